@@ -1,0 +1,3 @@
+package io.tributary;
+
+class Version {}
