@@ -1,3 +1,0 @@
-package io.tributary;
-
-class Version {}

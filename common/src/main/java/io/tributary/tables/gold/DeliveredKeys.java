@@ -1,0 +1,36 @@
+package io.tributary.tables.gold;
+
+import static io.tributary.tables.Types.STRING;
+
+import io.tributary.tables.Table;
+
+/**
+ * One key of one customer as it was sent to a destination. What a destination holds; a removal
+ * takes the keys as they were sent.
+ */
+public final class DeliveredKeys {
+  public static final String DESTINATION = "destination";
+  public static final String SEGMENT = "segment";
+  public static final String KEY_TYPE = "key_type";
+  public static final String DIGEST = "digest";
+  public static final String CUSTOMER_ID = "customer_id";
+  public static final String ADDED_BY = "added_by";
+  public static final String REMOVED_BY = "removed_by";
+
+  public static final Table TABLE =
+      Table.gold("delivered_keys", "One key of one customer as it was sent to a destination.")
+          .key(DESTINATION, SEGMENT, KEY_TYPE, DIGEST, CUSTOMER_ID)
+          .attribute(DESTINATION, STRING, "Name of the destination.")
+          .attribute(SEGMENT, STRING, "The segment.")
+          .attribute(KEY_TYPE, STRING, "Name of the column, or row for a whole row.")
+          .direct(DIGEST, STRING, "The cell as it was sent.")
+          .pseudonym(CUSTOMER_ID, STRING, "The customer.")
+          .attribute(ADDED_BY, STRING, "Delivery that sent it.")
+          .attribute(
+              REMOVED_BY,
+              STRING,
+              "Delivery that took it back; null while the destination holds it.")
+          .build();
+
+  private DeliveredKeys() {}
+}

@@ -1,0 +1,5 @@
+/** What analysts, marketers and destinations use: customers, consents, segments, deliveries. */
+@NullMarked
+package io.tributary.tables.gold;
+
+import org.jspecify.annotations.NullMarked;
