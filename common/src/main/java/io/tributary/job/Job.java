@@ -1,0 +1,57 @@
+package io.tributary.job;
+
+import io.tributary.tables.Table;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * One unit of the pipeline: reads tables, transforms, writes tables. Its name and stage are those
+ * of its class and package: {@code io.tributary.identity.LinkCustomers} is {@code link-customers}
+ * of stage {@code identity}. A job holds its settings as a nested {@code record Config} and nothing
+ * else.
+ */
+public interface Job {
+
+  /** Tables that {@link #run} may read. */
+  Set<Table> reads();
+
+  /** Tables that {@link #run} may write (and read); each table has one writer job. */
+  Set<Table> writes();
+
+  /**
+   * Does the work. Must be repeatable: after a crash anywhere inside, running it again gives the
+   * tables of an undisturbed run.
+   *
+   * @throws JobFailure when a user has to act
+   */
+  void run(Run run);
+
+  /** Settings that the outcome depends on, as text; part of the fingerprint. */
+  default String settings() {
+    return "";
+  }
+
+  /** What the outcome depends on besides tables and settings (delivered files), as text. */
+  default String outsideInputs(Run run) {
+    return "";
+  }
+
+  /** Whether the job may rebuild dated slices for an as-of before that of its tables. */
+  default boolean rebuildsPast() {
+    return false;
+  }
+
+  /** {@code link-customers}. */
+  default String name() {
+    return getClass()
+        .getSimpleName()
+        .replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /** {@code identity}. */
+  default String stage() {
+    String packageName = getClass().getPackageName();
+    return packageName.substring(packageName.lastIndexOf('.') + 1);
+  }
+}

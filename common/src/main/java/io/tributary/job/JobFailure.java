@@ -1,0 +1,84 @@
+package io.tributary.job;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A failure that a user can mend: it says what happened, why, and what to do. It is printed without
+ * a stack trace and never holds personal data: columns and rules are named, values are not. Any
+ * other exception is a bug.
+ */
+public final class JobFailure extends RuntimeException {
+
+  /** Whose move it is; decides the exit code and whether a retry makes sense. */
+  public enum Category {
+    /** Settings or arguments are wrong: nothing was done. */
+    CONFIG(2),
+    /** A delivered file was refused or is missing. */
+    INPUT(3),
+    /** Data was refused by a gate. */
+    QUALITY(3),
+    /** A destination could not be reached or refused the file; worth a retry. */
+    DELIVERY(4),
+    /** Another run holds the lake; worth a retry. */
+    BUSY(4);
+
+    private final int exitCode;
+
+    Category(int exitCode) {
+      this.exitCode = exitCode;
+    }
+
+    public int exitCode() {
+      return exitCode;
+    }
+  }
+
+  private static final long serialVersionUID = 1L;
+
+  private final Category category;
+
+  private JobFailure(Category category, String what, String why, String remedy) {
+    super(what + ": " + why + ". To do: " + remedy + ".");
+    this.category = category;
+  }
+
+  private JobFailure(Category category, String message) {
+    super(message);
+    this.category = category;
+  }
+
+  public static JobFailure config(String what, String why, String remedy) {
+    return new JobFailure(Category.CONFIG, what, why, remedy);
+  }
+
+  public static JobFailure input(String what, String why, String remedy) {
+    return new JobFailure(Category.INPUT, what, why, remedy);
+  }
+
+  public static JobFailure quality(String what, String why, String remedy) {
+    return new JobFailure(Category.QUALITY, what, why, remedy);
+  }
+
+  public static JobFailure delivery(String what, String why, String remedy) {
+    return new JobFailure(Category.DELIVERY, what, why, remedy);
+  }
+
+  public static JobFailure busy(String what, String why, String remedy) {
+    return new JobFailure(Category.BUSY, what, why, remedy);
+  }
+
+  /** Several failures of one run as one, under the category of the first. */
+  public static JobFailure all(List<JobFailure> failures) {
+    if (failures.size() == 1) {
+      return failures.get(0);
+    }
+    return new JobFailure(
+        failures.get(0).category(),
+        failures.stream().map(Throwable::getMessage).collect(Collectors.joining("\n")));
+  }
+
+  public Category category() {
+    return category;
+  }
+}

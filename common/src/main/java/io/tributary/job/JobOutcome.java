@@ -1,0 +1,29 @@
+package io.tributary.job;
+
+import io.tributary.lake.TableWrite;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How one job of a run ended.
+ *
+ * @param seconds wall time
+ * @param message why it failed; empty otherwise
+ */
+public record JobOutcome(
+    String job,
+    String stage,
+    State state,
+    double seconds,
+    Map<String, TableWrite> writes,
+    Map<String, Long> counts,
+    List<String> notes,
+    String message) {
+
+  /** A skipped job had nothing new to work on, or does not rebuild the past. */
+  public enum State {
+    SUCCEEDED,
+    SKIPPED,
+    FAILED
+  }
+}

@@ -1,0 +1,276 @@
+package io.tributary.job;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.when;
+
+import io.tributary.job.JobOutcome.State;
+import io.tributary.lake.DeltaLake;
+import io.tributary.lake.Files;
+import io.tributary.lake.Stamp;
+import io.tributary.lake.TableWrite;
+import io.tributary.lake.WriterLease;
+import io.tributary.tables.Table;
+import io.tributary.tables.ops.Runs;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs jobs in order, one run at a time in a lake. A job whose fingerprint equals that of its last
+ * success is skipped: so a second identical run commits nothing outside {@code ops}, and a retry
+ * goes on at the first unfinished job. The first failing job ends the run.
+ */
+public final class JobRunner {
+  private static final String CODE_VERSION =
+      String.valueOf(JobRunner.class.getPackage().getImplementationVersion());
+
+  private final DeltaLake lake;
+  private final Files files;
+  private final ZoneId zone;
+  private final Clock clock;
+  private final Supplier<WriterLease> lease;
+  private final Progress progress;
+
+  /**
+   * @param zone the business time zone
+   * @param clock for durations and start times in {@code ops.runs}; no table but that depends on it
+   * @param lease takes the lake for writing
+   */
+  public JobRunner(
+      DeltaLake lake,
+      Files files,
+      ZoneId zone,
+      Clock clock,
+      Supplier<WriterLease> lease,
+      Progress progress) {
+    this.lake = lake;
+    this.files = files;
+    this.zone = zone;
+    this.clock = clock;
+    this.lease = lease;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs the jobs.
+   *
+   * @param pipeline name of the list of jobs, for the ledger
+   * @param asOf end of the data interval
+   */
+  public RunOutcome run(String pipeline, List<? extends Job> jobs, Instant asOf) {
+    try (WriterLease held = lease.get()) {
+      Map<String, Success> successes = lastSuccesses();
+      long runNo = 1 + successes.values().stream().mapToLong(Success::greatestRun).max().orElse(0);
+      RunInProgress run = new RunInProgress(pipeline, asOf, runNo, successes);
+      for (int position = 0; position < jobs.size() && !run.hasFailed; position++) {
+        held.confirm();
+        progress.started(jobs.get(position), position + 1, jobs.size());
+        progress.finished(run.attempt(jobs.get(position)));
+      }
+      run.flush();
+      return new RunOutcome(runNo, run.runId, asOf, run.outcomes, run.failures);
+    }
+  }
+
+  /** One row a job: bounded by the number of jobs. */
+  private Map<String, Success> lastSuccesses() {
+    Map<String, Success> successes = new HashMap<>();
+    List<Row> rows =
+        opsLake(Stamp.forLedger())
+            .read(Runs.TABLE)
+            .groupBy(col(Runs.JOB))
+            .agg(
+                max(Runs.RUN_NO),
+                max_by(
+                    when(col(Runs.STATE).equalTo(State.SUCCEEDED.name()), col(Runs.FINGERPRINT)),
+                    when(col(Runs.STATE).equalTo(State.SUCCEEDED.name()), col(Runs.RUN_NO))),
+                max(when(col(Runs.STATE).equalTo(State.SUCCEEDED.name()), col(Runs.AS_OF))))
+            .collectAsList();
+    for (Row row : rows) {
+      Instant asOf = row.isNullAt(3) ? null : row.getTimestamp(3).toInstant();
+      successes.put(row.getString(0), new Success(row.getLong(1), row.getString(2), asOf));
+    }
+    return successes;
+  }
+
+  private DeltaLake opsLake(Stamp stamp) {
+    return lake.forJob(stamp, Set.of(Runs.TABLE), Set.of(Runs.TABLE), write -> {});
+  }
+
+  private record Success(long greatestRun, @Nullable String fingerprint, @Nullable Instant asOf) {}
+
+  /** The state of one run, from its first job to its last. */
+  private final class RunInProgress {
+    private final String pipeline;
+    private final Instant asOf;
+    private final long runNo;
+    private final String runId;
+    private final Map<String, Success> successes;
+    private final List<JobOutcome> outcomes = new ArrayList<>();
+    private final List<JobFailure> failures = new ArrayList<>();
+    private final List<Row> unwritten = new ArrayList<>();
+    private boolean hasFailed;
+
+    RunInProgress(String pipeline, Instant asOf, long runNo, Map<String, Success> successes) {
+      this.pipeline = pipeline;
+      this.asOf = asOf;
+      this.runNo = runNo;
+      this.runId = String.format(Locale.ROOT, "run-%06d", runNo);
+      this.successes = successes;
+    }
+
+    JobOutcome attempt(Job job) {
+      Instant startedAt = clock.instant();
+      JobReport report = new JobReport();
+      Stamp stamp = new Stamp(runNo, runId, job.name(), asOf);
+      Run run =
+          new Run(
+              runNo,
+              runId,
+              asOf,
+              zone,
+              lake.forJob(stamp, job.reads(), job.writes(), report::wrote),
+              files,
+              report);
+      Map<String, Long> inputs = versions(job.reads());
+      String outside = job.outsideInputs(run);
+      String reason = reasonToSkip(job, fingerprint(job, inputs, versions(job.writes()), outside));
+      JobOutcome outcome;
+      if (reason != null) {
+        report.note(reason);
+        outcome = outcome(job, State.SKIPPED, startedAt, report, "");
+      } else {
+        outcome = work(job, run, startedAt);
+      }
+      outcomes.add(outcome);
+      String fingerprint = fingerprint(job, inputs, versions(job.writes()), outside);
+      record(outcome, startedAt, fingerprint, inputs, versions(job.writes()));
+      return outcome;
+    }
+
+    private JobOutcome work(Job job, Run run, Instant startedAt) {
+      try {
+        job.run(run);
+        failures.addAll(run.report().deferred());
+        return outcome(job, State.SUCCEEDED, startedAt, run.report(), "");
+      } catch (JobFailure failure) {
+        hasFailed = true;
+        failures.add(failure);
+        return outcome(
+            job, State.FAILED, startedAt, run.report(), String.valueOf(failure.getMessage()));
+      } catch (RuntimeException | Error bug) {
+        // A bug's message may quote data: the ledger names its class only.
+        JobOutcome failed =
+            outcome(job, State.FAILED, startedAt, run.report(), bug.getClass().getName());
+        record(failed, startedAt, "", Map.of(), Map.of());
+        flush();
+        throw bug;
+      }
+    }
+
+    private @Nullable String reasonToSkip(Job job, String fingerprint) {
+      Success last = successes.get(job.name());
+      if (last == null || last.asOf() == null) {
+        return null;
+      }
+      if (asOf.isBefore(last.asOf()) && !job.rebuildsPast()) {
+        return "tables are at " + last.asOf() + " and only move forward";
+      }
+      return fingerprint.equals(last.fingerprint()) ? "nothing new" : null;
+    }
+
+    private JobOutcome outcome(
+        Job job, State state, Instant startedAt, JobReport report, String message) {
+      double seconds = Duration.between(startedAt, clock.instant()).toMillis() / 1000.0;
+      return new JobOutcome(
+          job.name(),
+          job.stage(),
+          state,
+          seconds,
+          report.writes(),
+          report.counts(),
+          report.notes(),
+          message);
+    }
+
+    private void record(
+        JobOutcome outcome,
+        Instant startedAt,
+        String fingerprint,
+        Map<String, Long> inputs,
+        Map<String, Long> outputs) {
+      Map<String, String> counts = texts(outcome.counts());
+      for (Map.Entry<String, TableWrite> write : outcome.writes().entrySet()) {
+        counts.put("rows " + write.getKey(), Long.toString(write.getValue().rows()));
+      }
+      unwritten.add(
+          RowFactory.create(
+              runNo,
+              outcome.job(),
+              outcome.stage(),
+              runId,
+              pipeline,
+              java.sql.Timestamp.from(asOf),
+              fingerprint,
+              outcome.state().name(),
+              texts(inputs),
+              texts(outputs),
+              counts,
+              outcome.message(),
+              java.sql.Timestamp.from(startedAt),
+              outcome.seconds()));
+      // Skipped jobs can wait for the next row: a lost one changes nothing.
+      if (outcome.state() != State.SKIPPED) {
+        flush();
+      }
+    }
+
+    void flush() {
+      if (unwritten.isEmpty()) {
+        return;
+      }
+      List<Row> rows = List.copyOf(unwritten);
+      unwritten.clear();
+      DeltaLake ledger = opsLake(new Stamp(runNo, runId, "job-runner", asOf));
+      ledger.appendOnce(
+          Runs.TABLE,
+          runId,
+          rows.get(0).getString(1),
+          ledger.rows(Runs.TABLE.schema(), rows).coalesce(1));
+    }
+
+    private String fingerprint(
+        Job job, Map<String, Long> inputs, Map<String, Long> outputs, String outside) {
+      Map<String, Long> own = new TreeMap<>(inputs);
+      own.putAll(outputs);
+      return Fingerprint.of(
+          job.name(), asOf.toString(), own.toString(), job.settings(), outside, CODE_VERSION);
+    }
+
+    private Map<String, Long> versions(Set<Table> tables) {
+      Map<String, Long> versions = new TreeMap<>();
+      tables.forEach(table -> versions.put(table.qualifiedName(), lake.version(table)));
+      return versions;
+    }
+
+    private static Map<String, String> texts(Map<String, Long> numbers) {
+      Map<String, String> texts = new TreeMap<>();
+      numbers.forEach((key, value) -> texts.put(key, value.toString()));
+      return texts;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.tributary.job;
+
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** The one place where a Spark session is made. */
+public final class Sessions {
+
+  /** What the tables rely on; installations cannot change it. */
+  private static final Map<String, String> MANDATORY =
+      Map.of(
+          "spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension",
+          "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog",
+          "spark.sql.session.timeZone", "UTC",
+          "spark.sql.ansi.enabled", "true",
+          // A local timestamp in somebody's Parquet must not raise the reader version of our
+          // tables.
+          "spark.sql.parquet.inferTimestampNTZ.enabled", "false",
+          "spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS",
+          // Literals of plans reach event logs: hide what looks like an e-mail address or a phone.
+          "spark.sql.redaction.string.regex", "[\\w.+-]+@[\\w-]+\\.[\\w.-]+|\\+?\\d{9,15}");
+
+  private Sessions() {}
+
+  /**
+   * The session of this process.
+   *
+   * @param name of the application, as cluster and event log show it
+   * @param options the section {@code spark} of the settings; spark-submit's own win over these
+   */
+  public static SparkSession start(String name, Map<String, String> options) {
+    SparkSession.Builder builder = SparkSession.builder().appName(name);
+    options.forEach(
+        (key, value) -> {
+          String full = key.startsWith("spark.") ? key : "spark." + key;
+          if (System.getProperty(full) == null) {
+            builder.config(full, value);
+          }
+        });
+    MANDATORY.forEach(builder::config);
+    return builder.getOrCreate();
+  }
+}

@@ -1,0 +1,361 @@
+package io.tributary.lake;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.raise_error;
+import static org.apache.spark.sql.functions.when;
+
+import io.delta.tables.DeltaTable;
+import io.tributary.tables.Table;
+import io.tributary.tables.Table.Field;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** The lake on Delta tables. A lake for a job refuses tables that the job did not declare. */
+public final class DeltaLake implements Lake {
+  private static final String USER_METADATA = "spark.databricks.delta.commitInfo.userMetadata";
+  private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z0-9_.:-]+");
+
+  private final SparkSession session;
+  private final Roots roots;
+  private final Stamp stamp;
+  private final Set<Table> readable;
+  private final Set<Table> writable;
+  private final Consumer<TableWrite> onWrite;
+
+  private DeltaLake(
+      SparkSession session,
+      Roots roots,
+      Stamp stamp,
+      Set<Table> readable,
+      Set<Table> writable,
+      Consumer<TableWrite> onWrite) {
+    this.session = session;
+    this.roots = roots;
+    this.stamp = stamp;
+    this.readable = Set.copyOf(readable);
+    this.writable = Set.copyOf(writable);
+    this.onWrite = onWrite;
+  }
+
+  /** A lake to look at: all tables can be read, none written. */
+  public static DeltaLake open(SparkSession session, Roots roots, Collection<Table> tables) {
+    return new DeltaLake(session, roots, Stamp.NONE, Set.copyOf(tables), Set.of(), write -> {});
+  }
+
+  /**
+   * The lake for one job of one run.
+   *
+   * @param onWrite is told of each write
+   */
+  public DeltaLake forJob(
+      Stamp by, Set<Table> reads, Set<Table> writes, Consumer<TableWrite> tellWrite) {
+    return new DeltaLake(session, roots, by, reads, writes, tellWrite);
+  }
+
+  /** Version of a table, -1 when it was never written. */
+  public long version(Table table) {
+    return DeltaCommits.version(session, roots.path(table));
+  }
+
+  public Roots roots() {
+    return roots;
+  }
+
+  @Override
+  public Dataset<Row> read(Table table) {
+    return stored(table).drop(Table.RUN);
+  }
+
+  @Override
+  public Dataset<Row> readChanges(Table table, long afterRun) {
+    return stored(table).where(col(Table.RUN).gt(afterRun)).drop(Table.RUN);
+  }
+
+  @Override
+  public Dataset<Row> rows(StructType schema, List<Row> rows) {
+    return session.createDataFrame(rows, schema);
+  }
+
+  @Override
+  public void overwrite(Table table, Dataset<Row> rows) {
+    Dataset<Row> checked = checked(table, rows);
+    boolean isKept = !table.key().isEmpty() && version(table) >= 0;
+    Dataset<Row> stamped = isKept ? keepRunOfUnchanged(table, checked) : stamped(checked);
+    write(table, writer(table, stamped, SaveMode.Overwrite));
+  }
+
+  @Override
+  public void replaceSlice(Table table, LocalDate asOf, Dataset<Row> rows) {
+    if (table.partitionedBy().size() != 1) {
+      throw new IllegalArgumentException(table.qualifiedName() + " is not partitioned by one date");
+    }
+    String condition = table.partitionedBy().get(0) + " = DATE'" + asOf + "'";
+    replaceWhere(table, condition, rows);
+  }
+
+  @Override
+  public void replaceKeys(Table table, String column, Collection<String> keys, Dataset<Row> rows) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    keys.forEach(DeltaLake::requirePlain);
+    String list =
+        keys.stream().sorted().map(key -> "'" + key + "'").collect(Collectors.joining(", "));
+    replaceWhere(table, column + " IN (" + list + ")", rows);
+  }
+
+  @Override
+  public void upsert(Table table, Dataset<Row> rows) {
+    Dataset<Row> source = stamped(uniqueByKey(table, checked(table, rows)));
+    if (version(table) < 0) {
+      write(table, writer(table, source, SaveMode.Append));
+      return;
+    }
+    // MERGE takes its commit message from the session: a session of its own keeps it from leaking.
+    SparkSession merging = session.newSession();
+    merging.conf().set(USER_METADATA, stamp.json());
+    Column sameKey = all(table.key(), key -> col("t." + key).equalTo(col("s." + key)));
+    Column isUnchanged =
+        all(table.columns(), column -> col("t." + column).eqNullSafe(col("s." + column)));
+    long before = version(table);
+    DeltaTable.forPath(merging, roots.path(table))
+        .as("t")
+        .merge(source.as("s"), sameKey)
+        .whenMatched(not(isUnchanged))
+        .updateAll()
+        .whenNotMatched()
+        .insertAll()
+        .execute();
+    tell(table, before);
+  }
+
+  @Override
+  public void appendOnce(Table table, String step, String input, Dataset<Row> rows) {
+    String once =
+        String.join("/", stamp.job(), step, table.qualifiedName(), stamp.asOf().toString(), input);
+    write(
+        table,
+        writer(table, stamped(checked(table, rows)), SaveMode.Append)
+            .option("txnAppId", once)
+            .option("txnVersion", 1));
+  }
+
+  @Override
+  public void erase(Table table, String column, Dataset<Row> keys) {
+    requireWritable(table);
+    if (version(table) < 0) {
+      return;
+    }
+    SparkSession merging = session.newSession();
+    merging.conf().set(USER_METADATA, stamp.json());
+    long before = version(table);
+    DeltaTable.forPath(merging, roots.path(table))
+        .as("t")
+        .merge(
+            keys.select(col(column)).distinct().as("s"),
+            col("t." + column).equalTo(col("s." + column)))
+        .whenMatched()
+        .delete()
+        .execute();
+    tell(table, before);
+  }
+
+  @Override
+  public void expire(Table table, String column, LocalDate before) {
+    requireWritable(table);
+    long version = version(table);
+    if (version >= 0) {
+      delta(table).delete(col(column).lt(lit(java.sql.Date.valueOf(before))));
+      tell(table, version);
+    }
+  }
+
+  @Override
+  public void compact(Table table) {
+    requireWritable(table);
+    long version = version(table);
+    if (version >= 0) {
+      delta(table).optimize().executeCompaction();
+      tell(table, version);
+    }
+  }
+
+  private DeltaTable delta(Table table) {
+    return DeltaTable.forPath(session, roots.path(table));
+  }
+
+  private Dataset<Row> stored(Table table) {
+    if (!readable.contains(table) && !writable.contains(table)) {
+      throw new IllegalStateException(
+          stamp.job() + " reads " + table.qualifiedName() + " but does not declare it in reads()");
+    }
+    if (version(table) < 0) {
+      return session.createDataFrame(List.of(), table.storedSchema());
+    }
+    Dataset<Row> rows = session.read().format("delta").load(roots.path(table));
+    return rows.select(
+        java.util.Arrays.stream(table.storedSchema().fields())
+            .map(field -> present(rows, field))
+            .toArray(Column[]::new));
+  }
+
+  /** A column that was declared after the table was last written reads as null. */
+  private static Column present(Dataset<Row> rows, StructField field) {
+    boolean isThere = List.of(rows.columns()).contains(field.name());
+    return isThere
+        ? col(field.name())
+        : lit(null).cast(field.dataType()).as(field.name(), field.metadata());
+  }
+
+  private void replaceWhere(Table table, String condition, Dataset<Row> rows) {
+    DataFrameWriter<Row> writer = writer(table, stamped(checked(table, rows)), SaveMode.Overwrite);
+    write(table, version(table) < 0 ? writer : writer.option("replaceWhere", condition));
+  }
+
+  /** Unchanged rows keep the run that last changed them: one join on the key, no second pass. */
+  private Dataset<Row> keepRunOfUnchanged(Table table, Dataset<Row> rows) {
+    Dataset<Row> old = stored(table).as("o");
+    Column sameKey = all(table.key(), key -> col("n." + key).eqNullSafe(col("o." + key)));
+    Column isUnchanged =
+        all(table.columns(), column -> col("n." + column).eqNullSafe(col("o." + column)));
+    List<Column> columns = new ArrayList<>();
+    table.columns().forEach(column -> columns.add(col("n." + column)));
+    columns.add(
+        coalesce(when(isUnchanged, col("o." + Table.RUN)), lit(stamp.runNo())).as(Table.RUN));
+    return rows.as("n").join(old, sameKey, "left").select(columns.toArray(new Column[0]));
+  }
+
+  private Dataset<Row> stamped(Dataset<Row> rows) {
+    return rows.withColumn(Table.RUN, lit(stamp.runNo()));
+  }
+
+  /** The rows in the table's column order, after the check that they are rows of this table. */
+  private Dataset<Row> checked(Table table, Dataset<Row> rows) {
+    requireWritable(table);
+    Map<String, DataType> actual = new HashMap<>();
+    for (StructField field : rows.schema().fields()) {
+      actual.put(field.name(), field.dataType());
+    }
+    List<String> problems = new ArrayList<>();
+    for (Field field : table.fields()) {
+      DataType type = actual.remove(field.name());
+      if (type == null) {
+        problems.add("no column " + field.name());
+      } else if (!DataType.equalsIgnoreNullability(type, field.type())) {
+        problems.add(
+            field.name()
+                + " is "
+                + type.simpleString()
+                + " and not "
+                + field.type().simpleString());
+      }
+    }
+    actual.keySet().forEach(extra -> problems.add("unknown column " + extra));
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Rows are not rows of " + table.qualifiedName() + ": " + String.join(", ", problems));
+    }
+    return rows.select(
+        table.fields().stream()
+            .map(
+                field ->
+                    col(field.name())
+                        .as(field.name(), table.schema().apply(field.name()).metadata()))
+            .toArray(Column[]::new));
+  }
+
+  private void requireWritable(Table table) {
+    if (!writable.contains(table)) {
+      throw new IllegalStateException(
+          stamp.job()
+              + " writes "
+              + table.qualifiedName()
+              + " but does not declare it in writes()");
+    }
+  }
+
+  /** MERGE inserts duplicate new keys silently: the plan itself fails on them. */
+  private static Dataset<Row> uniqueByKey(Table table, Dataset<Row> rows) {
+    Column[] key = table.key().stream().map(c -> col(c)).toArray(Column[]::new);
+    Column hasNull =
+        table.key().stream().map(column -> col(column).isNull()).reduce(lit(false), Column::or);
+    Column isTwice = count(lit(1)).over(Window.partitionBy(key)).gt(1);
+    Column check =
+        when(
+                hasNull.or(col("_is_twice")),
+                raise_error(lit("A key of " + table.qualifiedName() + " is null or comes twice")))
+            .otherwise(lit(true));
+    return rows.withColumn("_is_twice", isTwice).where(check.cast("boolean")).drop("_is_twice");
+  }
+
+  private DataFrameWriter<Row> writer(Table table, Dataset<Row> rows, SaveMode mode) {
+    DataFrameWriter<Row> writer =
+        rows.write()
+            .format("delta")
+            .mode(mode)
+            .option("userMetadata", stamp.json())
+            .option("mergeSchema", true);
+    if (version(table) < 0) {
+      writer = writer.options(properties(table));
+      if (!table.partitionedBy().isEmpty()) {
+        writer = writer.partitionBy(table.partitionedBy().toArray(new String[0]));
+      }
+    }
+    return writer;
+  }
+
+  private static Map<String, String> properties(Table table) {
+    return Map.of(
+        "delta.dataSkippingStatsColumns", String.join(",", table.statisticsColumns()),
+        "delta.enableDeletionVectors", "false",
+        "delta.deletedFileRetentionDuration", "interval 7 days",
+        "delta.logRetentionDuration", "interval 30 days",
+        "delta.setTransactionRetentionDuration", "interval 90 days");
+  }
+
+  private void write(Table table, DataFrameWriter<Row> writer) {
+    long before = version(table);
+    writer.save(roots.path(table));
+    tell(table, before);
+  }
+
+  private void tell(Table table, long before) {
+    long after = version(table);
+    boolean isNew = after > before;
+    long rows = isNew ? DeltaCommits.rowsWritten(session, roots.path(table), after) : 0;
+    onWrite.accept(new TableWrite(table, after, isNew, rows));
+  }
+
+  private static Column all(
+      List<String> columns, java.util.function.Function<String, Column> test) {
+    return columns.stream().map(test).reduce(Column::and).orElse(lit(true));
+  }
+
+  private static void requirePlain(String key) {
+    if (!PLAIN_KEY.matcher(key).matches()) {
+      throw new IllegalArgumentException("Keys to replace must be plain ids");
+    }
+  }
+}

@@ -1,0 +1,258 @@
+package io.tributary.lake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.job.JobFailure;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.storage.LogStore;
+import org.apache.spark.sql.delta.storage.LogStore$;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * One writer for the lake. A lease is a numbered file under {@code ops/_lease}, made with the very
+ * put-if-absent that makes Delta commits atomic on each file system; the greatest number holds. Its
+ * heartbeat is the file's content. A holder whose heartbeat stops is taken over by the next number.
+ */
+public final class WriterLease implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * @param waitAtMost how long to wait for another holder before giving up
+   * @param heartbeat how often the holder says that it lives
+   * @param deadAfter silence after which a holder is taken over
+   */
+  public record Config(Duration waitAtMost, Duration heartbeat, Duration deadAfter) {
+    public Config {
+      if (deadAfter.compareTo(heartbeat.multipliedBy(2)) < 0) {
+        throw new IllegalArgumentException("dead-after must be at least twice heartbeat");
+      }
+    }
+  }
+
+  private final LogStore store;
+  private final Configuration hadoop;
+  private final Path folder;
+  private final String holder;
+  private final Clock clock;
+  private final long number;
+  private final ScheduledExecutorService beating;
+  private volatile boolean isLost;
+
+  private WriterLease(
+      LogStore store,
+      Configuration hadoop,
+      Path folder,
+      String holder,
+      Clock clock,
+      long number,
+      Config config) {
+    this.store = store;
+    this.hadoop = hadoop;
+    this.folder = folder;
+    this.holder = holder;
+    this.clock = clock;
+    this.number = number;
+    this.beating =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "lease-heartbeat");
+              thread.setDaemon(true);
+              return thread;
+            });
+    long millis = config.heartbeat().toMillis();
+    var unused = beating.scheduleAtFixedRate(this::beat, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Takes the lease, waiting for a living holder.
+   *
+   * @param holder a name that a person understands: host and process
+   * @throws JobFailure BUSY when another holder still lives after {@code config.waitAtMost()},
+   *     CONFIG when the lake cannot be written
+   */
+  public static WriterLease take(
+      SparkSession session, Roots roots, String holder, Config config, Clock clock) {
+    Configuration hadoop = session.sessionState().newHadoopConf();
+    LogStore store = LogStore$.MODULE$.apply(session);
+    Path folder = new Path(roots.root() + "/ops/_lease");
+    Instant giveUpAt = clock.instant().plus(config.waitAtMost());
+    try {
+      FileSystem files = folder.getFileSystem(hadoop);
+      files.mkdirs(folder);
+      while (true) {
+        Optional<Holding> current = latest(files, folder);
+        Instant now = clock.instant();
+        if (current.isEmpty() || current.get().isFree(now, config.deadAfter())) {
+          long next = current.map(holding -> holding.number() + 1).orElse(0L);
+          if (create(store, hadoop, folder, next, holder, now)) {
+            deleteOlder(files, folder, next);
+            return new WriterLease(store, hadoop, folder, holder, clock, next, config);
+          }
+        } else if (now.isAfter(giveUpAt)) {
+          throw JobFailure.busy(
+              "Another run is writing the lake",
+              "held by "
+                  + current.get().holder()
+                  + ", last heard of at "
+                  + current.get().heartbeatAt(),
+              "wait for it, or raise lock.wait-at-most; a run that died is taken over after "
+                  + config.deadAfter().toSeconds()
+                  + " s");
+        } else {
+          TimeUnit.MILLISECONDS.sleep(Math.min(1000, config.heartbeat().toMillis()));
+        }
+      }
+    } catch (IOException e) {
+      throw JobFailure.config(
+          "Cannot write the lake at " + roots.root(),
+          e.getClass().getSimpleName() + " for ops/_lease",
+          "check lake.root and its permissions");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw JobFailure.busy("Stopped while waiting for the lake", "interrupted", "run again");
+    }
+  }
+
+  /**
+   * To be called before each job.
+   *
+   * @throws JobFailure BUSY when another run has taken the lake over
+   */
+  public void confirm() {
+    beat();
+    if (isLost) {
+      throw JobFailure.busy(
+          "This run lost the lake",
+          "it was silent for too long and another run took over",
+          "let the other run finish, then run again");
+    }
+  }
+
+  @Override
+  public void close() {
+    beating.shutdownNow();
+    if (!isLost) {
+      write(true);
+    }
+  }
+
+  private void beat() {
+    try {
+      FileSystem files = folder.getFileSystem(hadoop);
+      Optional<Holding> current = latest(files, folder);
+      boolean isMine =
+          current.isPresent()
+              && current.get().number() == number
+              && current.get().holder().equals(holder);
+      if (isMine) {
+        write(false);
+      } else {
+        isLost = true;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the lease in " + folder, e);
+    }
+  }
+
+  private void write(boolean isReleased) {
+    store.write(
+        file(folder, number), lines(content(holder, clock.instant(), isReleased)), true, hadoop);
+  }
+
+  private static boolean create(
+      LogStore store, Configuration hadoop, Path folder, long number, String holder, Instant now) {
+    try {
+      store.write(file(folder, number), lines(content(holder, now, false)), false, hadoop);
+      return true;
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      // Scala throws checked exceptions undeclared.
+      if (e instanceof FileAlreadyExistsException) {
+        return false;
+      }
+      throw new IllegalStateException("Cannot write a lease in " + folder, e);
+    }
+  }
+
+  private static scala.collection.Iterator<String> lines(String line) {
+    Iterator<String> lines = List.of(line).iterator();
+    return CollectionConverters.asScala(lines);
+  }
+
+  private static String content(String holder, Instant heartbeatAt, boolean isReleased) {
+    return JSON.valueToTree(
+            Map.of(
+                "holder", holder,
+                "heartbeat_at", heartbeatAt.toString(),
+                "is_released", isReleased))
+        .toString();
+  }
+
+  private static Path file(Path folder, long number) {
+    return new Path(folder, String.format(Locale.ROOT, "%020d.json", number));
+  }
+
+  private static long number(FileStatus file) {
+    return Long.parseLong(file.getPath().getName().replace(".json", ""));
+  }
+
+  private static FileStatus[] leases(FileSystem files, Path folder) throws IOException {
+    return files.listStatus(folder, path -> path.getName().matches("\\d{20}\\.json"));
+  }
+
+  private static Optional<Holding> latest(FileSystem files, Path folder) throws IOException {
+    long greatest =
+        Arrays.stream(leases(files, folder)).mapToLong(WriterLease::number).max().orElse(-1);
+    if (greatest < 0) {
+      return Optional.empty();
+    }
+    try (InputStream in = files.open(file(folder, greatest))) {
+      JsonNode lease = JSON.readTree(in);
+      return Optional.of(
+          new Holding(
+              greatest,
+              lease.path("holder").asText(),
+              Instant.parse(lease.path("heartbeat_at").asText()),
+              lease.path("is_released").asBoolean()));
+    } catch (FileNotFoundException e) {
+      // A newer holder has just tidied it away: look again.
+      return latest(files, folder);
+    }
+  }
+
+  private static void deleteOlder(FileSystem files, Path folder, long number) throws IOException {
+    for (FileStatus lease : leases(files, folder)) {
+      if (number(lease) < number) {
+        files.delete(lease.getPath(), false);
+      }
+    }
+  }
+
+  private record Holding(long number, String holder, Instant heartbeatAt, boolean isReleased) {
+    boolean isFree(Instant now, Duration deadAfter) {
+      return isReleased || heartbeatAt.plus(deadAfter).isBefore(now);
+    }
+  }
+}
