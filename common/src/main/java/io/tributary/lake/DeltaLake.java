@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.when;
 
@@ -133,17 +132,10 @@ public final class DeltaLake implements Lake {
       write(table, writer(table, source, SaveMode.Append));
       return;
     }
-    // MERGE takes its commit message from the session: a session of its own keeps it from leaking.
-    SparkSession merging = session.newSession();
-    merging.conf().set(USER_METADATA, stamp.json());
-    Column sameKey = all(table.key(), key -> col("t." + key).equalTo(col("s." + key)));
-    Column isUnchanged =
-        all(table.columns(), column -> col("t." + column).eqNullSafe(col("s." + column)));
     long before = version(table);
-    DeltaTable.forPath(merging, roots.path(table))
-        .as("t")
-        .merge(source.as("s"), sameKey)
-        .whenMatched(not(isUnchanged))
+    merging(table)
+        .merge(changed(table, source).as("s"), sameKey(table, "t", "s"))
+        .whenMatched()
         .updateAll()
         .whenNotMatched()
         .insertAll()
@@ -168,11 +160,8 @@ public final class DeltaLake implements Lake {
     if (version(table) < 0) {
       return;
     }
-    SparkSession merging = session.newSession();
-    merging.conf().set(USER_METADATA, stamp.json());
     long before = version(table);
-    DeltaTable.forPath(merging, roots.path(table))
-        .as("t")
+    merging(table)
         .merge(
             keys.select(col(column)).distinct().as("s"),
             col("t." + column).equalTo(col("s." + column)))
@@ -234,17 +223,38 @@ public final class DeltaLake implements Lake {
     write(table, version(table) < 0 ? writer : writer.option("replaceWhere", condition));
   }
 
+  /**
+   * MERGE takes its commit message from the session: a session of its own keeps it from leaking.
+   */
+  private DeltaTable merging(Table table) {
+    SparkSession merging = session.newSession();
+    merging.conf().set(USER_METADATA, stamp.json());
+    return DeltaTable.forPath(merging, roots.path(table)).as("t");
+  }
+
+  /** New and changed rows only: MERGE rewrites each file in which a key matches, changed or not. */
+  private Dataset<Row> changed(Table table, Dataset<Row> rows) {
+    return rows.as("n").join(stored(table).as("o"), sameRow(table), "left_anti");
+  }
+
   /** Unchanged rows keep the run that last changed them: one join on the key, no second pass. */
   private Dataset<Row> keepRunOfUnchanged(Table table, Dataset<Row> rows) {
-    Dataset<Row> old = stored(table).as("o");
-    Column sameKey = all(table.key(), key -> col("n." + key).eqNullSafe(col("o." + key)));
-    Column isUnchanged =
-        all(table.columns(), column -> col("n." + column).eqNullSafe(col("o." + column)));
     List<Column> columns = new ArrayList<>();
     table.columns().forEach(column -> columns.add(col("n." + column)));
-    columns.add(
-        coalesce(when(isUnchanged, col("o." + Table.RUN)), lit(stamp.runNo())).as(Table.RUN));
-    return rows.as("n").join(old, sameKey, "left").select(columns.toArray(new Column[0]));
+    columns.add(coalesce(col("o." + Table.RUN), lit(stamp.runNo())).as(Table.RUN));
+    return rows.as("n")
+        .join(stored(table).as("o"), sameRow(table), "left")
+        .select(columns.toArray(new Column[0]));
+  }
+
+  private static Column sameKey(Table table, String left, String right) {
+    return all(table.key(), key -> col(left + "." + key).equalTo(col(right + "." + key)));
+  }
+
+  /** The same key, and every other column equal too. */
+  private static Column sameRow(Table table) {
+    return sameKey(table, "n", "o")
+        .and(all(table.columns(), column -> col("n." + column).eqNullSafe(col("o." + column))));
   }
 
   private Dataset<Row> stamped(Dataset<Row> rows) {

@@ -180,9 +180,7 @@ class DeltaLakeTest {
                 lake.lake().roots().path(Products.TABLE),
                 "_delta_log",
                 "00000000000000000001.json"));
-    assertThat(lastCommit)
-        .contains("\"operation\":\"MERGE\"")
-        .doesNotContain("predicate\":\"[\\\"(sku = secret-sku");
+    assertThat(lastCommit).contains("\"operation\":\"MERGE\"").doesNotContain("secret-sku");
   }
 
   @Test
