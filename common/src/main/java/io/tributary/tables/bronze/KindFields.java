@@ -50,7 +50,6 @@ public final class KindFields {
   public static final String MESSAGE_ID = "message_id";
   public static final String METHOD = "method";
   public static final String NAME = "name";
-  public static final String NAMESPACE = "namespace";
   public static final String NATIONAL_ID = "national_id";
   public static final String OCCURRED_AT = "occurred_at";
   public static final String ORDER_ID = "order_id";
