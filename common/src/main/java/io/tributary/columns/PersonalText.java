@@ -3,7 +3,6 @@ package io.tributary.columns;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -20,21 +19,35 @@ final class PersonalText {
   /** Percent-encoding is undone this often: a link inside a link inside a link. */
   private static final int ENCODINGS = 3;
 
+  private static final String ADDRESS_CHARACTERS = "[^\\s@/?&=,;:<>\"'()\\[\\]]";
+
+  /** Starts at the start of a word only, so that a long word without an address is read once. */
   private static final Pattern EMAIL =
       Pattern.compile(
-          "[^\\s@/?&=,;:<>\"'()\\[\\]]+ ?(@|\\(at\\)|\\[at\\]) ?[^\\s@/?&=,;:<>\"'()\\[\\]]+");
+          "(?<!%1$s)%1$s++ ?(@|\\(at\\)|\\[at\\]) ?%1$s+".formatted(ADDRESS_CHARACTERS));
 
   private static final Pattern DIGIT_GROUPS =
-      Pattern.compile("[+(]{0,2}\\p{Nd}+(?:[ .()_\u00a0\\-]{1,3}\\p{Nd}+)*");
+      Pattern.compile("[+(]{0,2}\\d+(?:[ .()_\u00a0\\-]{1,3}\\d+)*+");
 
-  private static final Pattern GROUP = Pattern.compile("\\+?\\(?\\p{Nd}+");
+  private static final Pattern GROUP = Pattern.compile("\\+?\\(?\\d+");
 
   /** International with plus or 00, with Vietnam's code, national with trunk zero. */
   private static final Pattern PREFIXED =
       Pattern.compile("\\+\\d{8,15}|00[1-9]\\d{7,14}|0[1-9]\\d{7,9}|840?[1-9]\\d{8,9}");
 
-  /** A Vietnamese mobile that lost its zero, and the ten digits of North America. */
-  private static final Pattern BARE = Pattern.compile("[35789]\\d{8}|1?[2-9]\\d{9}");
+  /**
+   * The usual groupings of North America's ten digits, and of a Vietnamese mobile that lost its
+   * zero.
+   */
+  private static final Pattern BARE =
+      Pattern.compile(
+          "(1[ .-]?)?\\(?[2-9]\\d{2}\\)?[ .-]{0,2}\\d{3}[ .-]?\\d{4}"
+              + "|[35789]\\d{2}[ .-]?\\d{3}[ .-]?\\d{3}|[35789]\\d[ .-]?\\d{3}[ .-]?\\d{4}");
+
+  /** No number has more digits, nor therefore more groups of them. */
+  private static final int MAX_DIGITS = 17;
+
+  private static final Pattern NOT_DIGIT = Pattern.compile("\\D");
 
   private PersonalText() {}
 
@@ -66,38 +79,47 @@ final class PersonalText {
    * the left.
    */
   private static String hideNumbers(String text, MatchResult run) {
-    String row = run.group();
-    List<int[]> groups = new ArrayList<>();
-    Matcher matcher = GROUP.matcher(row);
-    while (matcher.find()) {
-      groups.add(new int[] {matcher.start(), matcher.end()});
-    }
+    List<MatchResult> groups =
+        GROUP.matcher(text).region(run.start(), run.end()).results().toList();
     StringBuilder hidden = new StringBuilder();
-    int copied = 0;
-    for (int first = 0; first < groups.size(); first++) {
-      for (int last = groups.size() - 1; last >= first; last--) {
-        int start = groups.get(first)[0];
-        int end = groups.get(last)[1];
-        if (isNumber(
-            row.substring(start, end),
-            isInsideWord(text, run.start() + start, run.start() + end))) {
-          hidden.append(row, copied, start).append(MASK);
-          copied = end;
-          first = last;
-          break;
-        }
+    int copied = run.start();
+    int first = 0;
+    while (first < groups.size()) {
+      int last = lastOfNumber(text, groups, first);
+      if (last >= first) {
+        hidden.append(text, copied, groups.get(first).start()).append(MASK);
+        copied = groups.get(last).end();
       }
+      first = Math.max(first, last) + 1;
     }
-    return hidden.append(row, copied, row.length()).toString();
+    return hidden.append(text, copied, run.end()).toString();
   }
 
-  private static boolean isNumber(String groups, boolean insideWord) {
-    StringBuilder digits = new StringBuilder(groups.startsWith("+") ? "+" : "");
-    groups
-        .codePoints()
-        .filter(Character::isDigit)
-        .forEach(d -> digits.append(Character.digit(d, 10)));
-    return PREFIXED.matcher(digits).matches() || (!insideWord && BARE.matcher(digits).matches());
+  /** The last group of the number that starts at this one; -1 if none does. */
+  private static int lastOfNumber(String text, List<MatchResult> groups, int first) {
+    int start = groups.get(first).start();
+    if (isVersionZero(text, start)) {
+      return -1;
+    }
+    int last = Math.min(groups.size(), first + MAX_DIGITS) - 1;
+    while (last >= first && !isNumber(text, start, groups.get(last).end())) {
+      last--;
+    }
+    return last >= first ? last : -1;
+  }
+
+  private static boolean isNumber(String text, int start, int end) {
+    String groups = text.substring(start, end);
+    String digits = NOT_DIGIT.matcher(groups).replaceAll("");
+    return PREFIXED.matcher(groups.startsWith("+") ? "+" + digits : digits).matches()
+        || (BARE.matcher(groups).matches() && !isInsideWord(text, start, end));
+  }
+
+  /** The zero inside a version such as 218.0.456502374 is no trunk zero. */
+  private static boolean isVersionZero(String text, int start) {
+    return start > 1
+        && text.startsWith(".0.", start - 1)
+        && Character.isDigit(text.charAt(start - 2));
   }
 
   /** {@code p274021999} is a product and not a mobile without its zero. */

@@ -32,6 +32,9 @@ final class PhoneCell {
 
   private static final Pattern TRUNK_ZERO_IN_BRACKETS = Pattern.compile("(?<=\\d)\\s*\\(0\\)");
 
+  /** Longer cells are prose; scanning them for numbers is not this column's business. */
+  private static final int MAX_LENGTH = 200;
+
   private static final int COMPLETE = 9;
   private static final int NEARLY_COMPLETE = 7;
 
@@ -45,6 +48,9 @@ final class PhoneCell {
     String text = Text.clean(cell == null ? null : cell.replaceAll("[\\n\\r]+", ";"));
     if (text == null) {
       return List.of();
+    }
+    if (text.length() > MAX_LENGTH) {
+      return List.of("");
     }
     text = REMARK.matcher(FLOAT_TAIL.matcher(text).replaceFirst("")).replaceAll(" ").strip();
     if (isDestroyed(text)) {
