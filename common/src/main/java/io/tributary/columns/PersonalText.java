@@ -41,7 +41,7 @@ final class PersonalText {
    */
   private static final Pattern BARE =
       Pattern.compile(
-          "(1[ .-]?)?\\(?[2-9]\\d{2}\\)?[ .-]{0,2}\\d{3}[ .-]?\\d{4}"
+          "(1[ .-]?)?\\(?[2-9]\\d{2}\\)?[ .-]{0,2}[2-9]\\d{2}[ .-]?\\d{4}"
               + "|[35789]\\d{2}[ .-]?\\d{3}[ .-]?\\d{3}|[35789]\\d[ .-]?\\d{3}[ .-]?\\d{4}");
 
   /** No number has more digits, nor therefore more groups of them. */

@@ -3,6 +3,7 @@ package io.tributary.columns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,6 +133,51 @@ class UrlsTest {
       })
   void hidesContactPointsInText(String text, String scrubbed) {
     assertThat(Urls.scrubText(text)).isEqualTo(scrubbed);
+  }
+
+  @Test
+  void noSeededContactPointGetsThrough() {
+    Random random = new Random(20_261_109);
+    for (int i = 0; i < 5_000; i++) {
+      String subscriber = "%08d".formatted(random.nextInt(100_000_000));
+      String phone =
+          List.of("09", "+849", "00849", "849", "+84 9", "+84 (0)9").get(random.nextInt(6))
+              + subscriber;
+      String name = "khach" + subscriber;
+      String written = random.nextBoolean() ? spaced(phone, random) : name + "@mail.example";
+      String encoded = encoded(written, random);
+      String url =
+          List.of(
+                  "/u/%s/x",
+                  "/u/a-%s", "https://shop.example/?q=%s&page=1", "/s?utm_term=an%%20%s", "/s#%s")
+              .get(random.nextInt(5))
+              .formatted(encoded);
+
+      String scrubbed =
+          Urls.scrub(url, ALLOWED)
+              + Urls.scrubText("an " + encoded + " x")
+              + Urls.scrubText(written);
+
+      assertThat(PersonalText.decode(PersonalText.decode(scrubbed)).replaceAll("[ .-]", ""))
+          .as(url)
+          .doesNotContain(subscriber, "mail.example");
+    }
+  }
+
+  private static String spaced(String phone, Random random) {
+    String separator = List.of("", " ", ".", "-").get(random.nextInt(4));
+    int every = 1 + random.nextInt(4);
+    return phone.replaceAll("(\\d{" + every + "})(?=\\d)", "$1" + separator);
+  }
+
+  /** Percent-encodes what must be and some of the rest, once or twice. */
+  private static String encoded(String text, Random random) {
+    StringBuilder encoded = new StringBuilder();
+    for (char character : text.toCharArray()) {
+      boolean plain = Character.isLetterOrDigit(character) && random.nextInt(4) > 0;
+      encoded.append(plain ? "" + character : "%%%02X".formatted((int) character));
+    }
+    return random.nextInt(3) > 0 ? encoded.toString() : encoded.toString().replace("%", "%25");
   }
 
   @Test
