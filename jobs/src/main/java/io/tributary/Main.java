@@ -1,6 +1,5 @@
 package io.tributary;
 
-import io.tributary.cli.GlobalOptions;
 import io.tributary.cli.JobCommand;
 import io.tributary.cli.PlanCommand;
 import io.tributary.cli.RunCommand;
@@ -9,12 +8,11 @@ import io.tributary.job.JobFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The command line. Exit codes: 0 done, 2 usage or settings, 3 data refused, 4 delivery or lock (worth
- * a retry), 1 a bug.
+ * The command line. Exit codes: 0 done, 2 usage or settings, 3 data refused, 4 delivery or lock
+ * (worth a retry), 1 a bug.
  */
 @Command(
     name = "tributary",
@@ -30,8 +28,6 @@ import picocli.CommandLine.ParameterException;
       HelpCommand.class
     })
 public final class Main {
-  @Mixin GlobalOptions global = new GlobalOptions();
-
   private Main() {}
 
   public static void main(String[] args) {
@@ -59,7 +55,8 @@ public final class Main {
   private static int misused(ParameterException exception, String[] args) {
     System.err.println("error: " + exception.getMessage());
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(exception, System.err)) {
-      System.err.println("See: " + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+      System.err.println(
+          "See: " + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help");
     }
     return 2;
   }

@@ -49,11 +49,9 @@ final class RecordBinder {
     T bound = type.cast(record(config.root(), type, root));
     if (!problems.isEmpty() || bound == null) {
       throw JobFailure.config(
-          "Settings are not valid: " + String.join("; ", problems),
-          problems.size() == 1
-              ? "the key cannot be used as it stands"
-              : "each key named above cannot be used as it stands",
-          "correct them; conf/tributary.conf explains every key");
+          "Settings are not valid",
+          String.join("; ", problems),
+          "correct them; conf/tributary.conf and the shipped definitions explain every key");
     }
     return bound;
   }

@@ -20,7 +20,9 @@ final class ConsoleProgress implements Progress {
 
   @Override
   public void started(Job job, int position, int total) {
-    running = String.format(Locale.ROOT, "  [%2d/%d] %-10s %-22s", position, total, job.stage(), job.name());
+    running =
+        String.format(
+            Locale.ROOT, "  [%2d/%d] %-10s %-22s", position, total, job.stage(), job.name());
     if (isTerminal) {
       out.print(running + " …");
       out.flush();
@@ -41,7 +43,8 @@ final class ConsoleProgress implements Progress {
       case FAILED -> time + "  FAILED";
       case SUCCEEDED -> {
         long rows = outcome.writes().values().stream().mapToLong(TableWrite::rows).sum();
-        yield String.format(Locale.ROOT, "%s  %,d rows in %d tables", time, rows, outcome.writes().size());
+        yield String.format(
+            Locale.ROOT, "%s  %,d rows in %d tables", time, rows, outcome.writes().size());
       }
     };
   }

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
 
 /** Options that every command knows. */
 public final class GlobalOptions {
@@ -20,26 +19,23 @@ public final class GlobalOptions {
   @Option(
       names = "--conf",
       paramLabel = "FILE",
-      scope = ScopeType.INHERIT,
-      description = "Settings of this installation; its folder holds sources/, segments/ … Default: conf/local.conf.")
+      description =
+          "Settings of this installation; its folder holds sources/, segments/ … Default: conf/local.conf.")
   @Nullable Path conf;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      scope = ScopeType.INHERIT,
       description = "One setting, over the file; repeatable.")
   Map<String, String> overrides = new LinkedHashMap<>();
 
   @Option(
       names = "--json",
-      scope = ScopeType.INHERIT,
       description = "Print the result as JSON and nothing else on standard output.")
   boolean json;
 
   @Option(
       names = "--debug",
-      scope = ScopeType.INHERIT,
       hidden = true,
       description = "Show stack traces of failures that are no bugs.")
   boolean debug;
@@ -55,8 +51,7 @@ public final class GlobalOptions {
     Path directory = file.toAbsolutePath().getParent();
     Map<String, String> all = new LinkedHashMap<>(defaults);
     all.putAll(overrides);
-    return Settings.load(
-        directory == null ? Path.of(".") : directory, file.toAbsolutePath(), all);
+    return Settings.load(directory == null ? Path.of(".") : directory, file.toAbsolutePath(), all);
   }
 
   /**

@@ -44,7 +44,10 @@ public final class PlanCommand implements Callable<Integer> {
     jobs.forEach(
         job ->
             table.row(
-                job.stage(), job.name(), String.join(", ", names(job.reads())), String.join(", ", names(job.writes()))));
+                job.stage(),
+                job.name(),
+                String.join(", ", names(job.reads())),
+                String.join(", ", names(job.writes()))));
     return table.render("");
   }
 

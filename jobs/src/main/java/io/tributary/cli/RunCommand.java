@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 /** Runs a pipeline for one data interval, or for each day of a range. */
 @Command(
     name = "run",
-    description = "Run a pipeline (nightly, hourly, weekly) for one data interval or for a range of days.",
+    description =
+        "Run a pipeline (nightly, hourly, weekly) for one data interval or for a range of days.",
     footer = {"", "Example: tributary run nightly --as-of 2026-11-08"})
 public final class RunCommand implements Callable<Integer> {
   @Mixin GlobalOptions global = new GlobalOptions();
@@ -34,7 +35,10 @@ public final class RunCommand implements Callable<Integer> {
       description = "End of the data interval: a business day (its end) or an instant.")
   @Nullable String asOf;
 
-  @Option(names = "--from", paramLabel = "DAY", description = "First business day of a range, with --to.")
+  @Option(
+      names = "--from",
+      paramLabel = "DAY",
+      description = "First business day of a range, with --to.")
   @Nullable LocalDate from;
 
   @Option(names = "--to", paramLabel = "DAY", description = "Last business day of a range.")
@@ -46,8 +50,7 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Workspace workspace = new Workspace(global.settings(java.util.Map.of()))) {
-      List<Job> jobs =
-          Pipeline.of(workspace.settings()).jobs(pipeline, Optional.ofNullable(stage));
+      List<Job> jobs = Pipeline.of(workspace.settings()).jobs(pipeline, Optional.ofNullable(stage));
       workspace.settings().refuseUnknownKeys();
       List<Instant> intervals = intervals(workspace);
       ConsoleProgress progress = new ConsoleProgress(System.err, System.console() != null);

@@ -23,16 +23,20 @@ import picocli.CommandLine.Parameters;
 /** Asks the tables a question in SQL; reads only. */
 @Command(
     name = "sql",
-    description = "Ask the tables a question in SQL; tables are called gold.customers, silver.sessions …",
+    description =
+        "Ask the tables a question in SQL; tables are called gold.customers, silver.sessions …",
     footer = {
       "",
       "Example: tributary sql \"SELECT region, count(*) customers FROM gold.customers GROUP BY region\""
     })
 public final class SqlCommand implements Callable<Integer> {
   private static final Pattern TABLE =
-      Pattern.compile("\\b(bronze|silver|gold|ops)\\s*\\.\\s*([a-z_]+)\\b", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "\\b(bronze|silver|gold|ops)\\s*\\.\\s*([a-z_]+)\\b", Pattern.CASE_INSENSITIVE);
   private static final Pattern QUESTION =
-      Pattern.compile("^\\s*(select|with|describe|show|explain|values)\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+      Pattern.compile(
+          "^\\s*(select|with|describe|show|explain|values)\\b.*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   @Mixin GlobalOptions global = new GlobalOptions();
 
@@ -44,7 +48,8 @@ public final class SqlCommand implements Callable<Integer> {
 
   @Option(
       names = "--restricted",
-      description = "Allow tables with direct identifiers; needs permission to read the restricted root.")
+      description =
+          "Allow tables with direct identifiers; needs permission to read the restricted root.")
   boolean isRestricted;
 
   @Override
@@ -61,7 +66,9 @@ public final class SqlCommand implements Callable<Integer> {
     } catch (Exception e) {
       if (e instanceof AnalysisException refused) {
         throw JobFailure.config(
-            "The question cannot be answered", String.valueOf(refused.getSimpleMessage()), "correct the SQL");
+            "The question cannot be answered",
+            String.valueOf(refused.getSimpleMessage()),
+            "correct the SQL");
       }
       throw e;
     }
@@ -80,7 +87,8 @@ public final class SqlCommand implements Callable<Integer> {
       // A temporary view has no database: the dot becomes part of a name, in the question too.
       lake.read(table).createOrReplaceTempView(viewName(table));
     }
-    sql = TABLE.matcher(sql).replaceAll(match -> view(match.group(1), match.group(2), match.group()));
+    sql =
+        TABLE.matcher(sql).replaceAll(match -> view(match.group(1), match.group(2), match.group()));
     session.sparkContext().setJobDescription("sql");
   }
 
