@@ -1,0 +1,5 @@
+/** Digests and keyed hashes: how a value becomes a pseudonym. */
+@NullMarked
+package io.tributary.crypto;
+
+import org.jspecify.annotations.NullMarked;
