@@ -5,7 +5,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * One column of a destination format.
@@ -54,9 +53,13 @@ public record Column(String header, Field field, int position, Normaliser rule, 
   }
 
   private String normalised(String raw, String country) {
-    // A customer id may well be a keyed digest; everything else that looks like one was hashed
-    // before.
-    String value = field == Field.EXTERNAL_ID ? CleanText.clean(raw) : CleanText.usable(raw);
-    return value == null ? "" : Objects.requireNonNullElse(rule.normalise(value, country), "");
+    // A customer id may well be a keyed digest; all else that looks like one was hashed before.
+    if (field == Field.EXTERNAL_ID) {
+      return CleanText.clean(raw);
+    }
+    String value = CleanText.usable(raw);
+    String normal = value == null ? null : rule.normalise(value, country);
+    // Asked again, since a rule can bring a placeholder to light: "null." loses its dot.
+    return normal == null || CleanText.usable(normal) == null ? "" : normal;
   }
 }

@@ -1,7 +1,11 @@
 package io.tributary.serve;
 
+import static java.util.stream.Collectors.joining;
+
+import io.tributary.job.JobFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -85,14 +89,32 @@ public record Destination(
     }
   }
 
-  /** The format, with the chosen columns only. */
+  /**
+   * The format, with the chosen columns only.
+   *
+   * @throws JobFailure of category CONFIG if there is no such format, or it has not these columns
+   *     or not this mode
+   */
   public Format fileFormat() {
-    return Formats.named(format).only(columns);
+    Format named = Formats.named(format);
+    if (!named.modes().contains(mode)) {
+      throw JobFailure.config(
+          "The destination " + name + " cannot be kept up to date by `" + word(mode) + "`.",
+          "The format " + format + " does not take such files.",
+          "Set its `mode` to "
+              + named.modes().stream().map(Destination::word).collect(joining(" or "))
+              + ".");
+    }
+    return named.only(columns);
   }
 
   /** The fewest rows that a full file or a file of additions may have. */
   public int fewestRows() {
     return Math.max(minimumSize, Formats.named(format).minimumSize());
+  }
+
+  private static String word(Mode mode) {
+    return mode.name().toLowerCase(Locale.ROOT);
   }
 
   private static boolean isPositive(Duration duration) {

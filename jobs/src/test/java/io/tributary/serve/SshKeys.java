@@ -1,0 +1,50 @@
+package io.tributary.serve;
+
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.KeyPair;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Key pairs as files, and the lines that name their public halves. */
+final class SshKeys {
+
+  private static final int P256 = 256;
+
+  private SshKeys() {}
+
+  /** Writes a new ECDSA key that only its owner can read, and its public half beside it. */
+  static Path generate(Path folder, String name) throws IOException {
+    Path file = folder.resolve(name);
+    try {
+      KeyPair pair = KeyPair.genKeyPair(new JSch(), KeyPair.ECDSA, P256);
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      try (OutputStream out = Files.newOutputStream(file)) {
+        pair.writePrivateKey(out);
+      }
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      pair.writePublicKey(line, name);
+      Files.write(publicHalf(file), line.toByteArray());
+      return file;
+    } catch (JSchException e) {
+      throw new IOException(e);
+    }
+  }
+
+  static Path publicHalf(Path key) {
+    return key.resolveSibling(key.getFileName() + ".pub");
+  }
+
+  /** Writes a known-hosts file that expects the given key on a port of this machine. */
+  static Path knownHosts(Path folder, String name, int port, Path hostKey) throws IOException {
+    String line = Files.readString(publicHalf(hostKey), StandardCharsets.UTF_8).strip();
+    return Files.writeString(
+        folder.resolve(name), "[127.0.0.1]:" + port + " " + line + "\n", StandardCharsets.UTF_8);
+  }
+}
