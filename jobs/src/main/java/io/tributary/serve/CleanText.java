@@ -70,7 +70,7 @@ final class CleanText {
   private static boolean isVisible(int codePoint) {
     return switch (Character.getType(codePoint)) {
       // Zero-width characters and the byte order mark are of type FORMAT.
-      case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED -> false;
+      case Character.CONTROL, Character.FORMAT, Character.SURROGATE -> false;
       default -> true;
     };
   }

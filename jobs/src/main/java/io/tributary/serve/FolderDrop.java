@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A folder, local or mounted, that the receiver reads. */
+/**
+ * A folder, local or mounted, that the receiver reads. Who may read the folder may read its files.
+ */
 public final class FolderDrop implements Drop {
 
   private final Path folder;
@@ -35,6 +37,7 @@ public final class FolderDrop implements Drop {
         Files.delete(temporary);
         throw changed(file);
       }
+      OutboxFolder.openLikeItsFolder(temporary);
       Files.move(
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return Receipt.of(file, Receipt.Outcome.PUBLISHED, 1);

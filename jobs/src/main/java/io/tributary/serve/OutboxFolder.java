@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
@@ -24,6 +24,9 @@ final class OutboxFolder {
           StandardOpenOption.CREATE,
           StandardOpenOption.WRITE,
           StandardOpenOption.TRUNCATE_EXISTING);
+
+  private static final Set<PosixFilePermission> READERS =
+      PosixFilePermissions.fromString("r--r--r--");
 
   private OutboxFolder() {}
 
@@ -58,14 +61,27 @@ final class OutboxFolder {
     };
   }
 
+  /** Lets those read a file who may read the folder it lies in; nobody else may write it. */
+  static void openLikeItsFolder(Path file) throws IOException {
+    if (!knowsOwners(file)) {
+      return;
+    }
+    Set<PosixFilePermission> permissions =
+        Files.getPosixFilePermissions(file.toAbsolutePath().getParent());
+    permissions.retainAll(READERS);
+    permissions.addAll(PosixFilePermissions.fromString("rw-------"));
+    Files.setPosixFilePermissions(file, permissions);
+  }
+
   private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
-    boolean hasOwners =
-        FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-            && path.getFileSystem() == FileSystems.getDefault();
-    return hasOwners
+    return knowsOwners(path)
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
         }
         : new FileAttribute<?>[0];
+  }
+
+  private static boolean knowsOwners(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 }

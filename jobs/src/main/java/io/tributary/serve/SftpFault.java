@@ -16,7 +16,8 @@ import java.util.Locale;
 enum SftpFault {
   NETWORK("The network or the server failed.", "Run again later: the same file will be sent."),
   UNKNOWN_HOST_KEY(
-      "The server's key is not in the known-hosts file.",
+      "The server's key is not in the known-hosts file: it has none for this host and port, or one of"
+          + " another kind.",
       "Ask the receiver for the key's fingerprint, compare it, and add the key to the file."),
   CHANGED_HOST_KEY(
       "The server shows another key than the known-hosts file has: it was replaced, or somebody"

@@ -8,6 +8,7 @@ import io.tributary.serve.Receipt.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,18 @@ class FolderDropTest {
   }
 
   @Test
+  void letsThoseReadAFileWhoMayReadItsFolder() throws IOException {
+    PreparedFile file = PreparedFiles.vip(outbox, "a");
+    drop.publish(file);
+    assertThat(permissions(folder)).isEqualTo("rwx------");
+    assertThat(permissions(folder.resolve(file.name()))).isEqualTo("rw-------");
+    Path shared = Files.createDirectory(partner.resolve("shared"));
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwx---"));
+    new FolderDrop(shared).publish(file);
+    assertThat(permissions(shared.resolve(file.name()))).isEqualTo("rw-r-----");
+  }
+
+  @Test
   void refusesAFileThatIsNotWhatWasPrepared() throws IOException {
     PreparedFile file = PreparedFiles.vip(outbox, "a");
     Files.writeString(file.path(), "tampered");
@@ -78,6 +91,10 @@ class FolderDropTest {
     assertThatThrownBy(() -> drop.publish(PreparedFiles.vip(outbox, "a")))
         .isInstanceOf(JobFailure.class)
         .hasMessageContaining(folder.toString());
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   private Stream<String> names() throws IOException {

@@ -28,8 +28,8 @@ record OpenSshServer(Process process, int port, Path key, Path knownHosts, Path 
   }
 
   static OpenSshServer start(Path ours, Path theirs) throws IOException {
-    Path key = SshKeys.generate(ours, "login_key");
-    Path hostKey = SshKeys.generate(theirs, "host_key");
+    Path key = SshKeys.generateEd25519(ours, "login_key");
+    Path hostKey = SshKeys.generateEd25519(theirs, "host_key");
     Path received = Files.createDirectory(theirs.resolve("incoming"));
     int port = freePort();
     Path config = theirs.resolve("sshd_config");

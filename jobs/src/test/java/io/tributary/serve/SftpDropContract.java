@@ -90,8 +90,9 @@ abstract class SftpDropContract {
 
   @Test
   void refusesAChangedHostKey() throws IOException {
-    Path other = SshKeys.generate(ours, "other_host_key");
-    Path changed = SshKeys.knownHosts(ours, "changed_hosts", server.port(), other);
+    Path ecdsa = SshKeys.generate(ours, "other_ecdsa");
+    Path ed25519 = SshKeys.generateEd25519(ours, "other_ed25519");
+    Path changed = SshKeys.knownHosts(ours, "changed_hosts", server.port(), ecdsa, ed25519);
     assertRefusedAtOnce(server.settings(server.key(), changed), "shows another key");
   }
 
@@ -122,21 +123,27 @@ abstract class SftpDropContract {
   }
 
   @Test
+  void sendsTheSameFileAgainAfterTheLineWasCut() throws IOException {
+    PreparedFile file = PreparedFiles.large(outbox);
+    try (CutLine line = new CutLine(server.port(), file.bytes() / 2)) {
+      Path knownHosts = ours.resolve("line_hosts");
+      Files.writeString(
+          knownHosts,
+          Files.readString(server.knownHosts()).replace(":" + server.port(), ":" + line.port()));
+      Sftp given = server.settings();
+      Sftp settings = at(line.port(), given, knownHosts, given.totalTimeout());
+      assertThat(publish(file, settings)).isEqualTo(Receipt.of(file, Outcome.PUBLISHED, 2));
+    }
+    assertThat(pauses).containsExactly(1);
+    assertThat(server.received().resolve(file.name())).hasSameBinaryContentAs(file.path());
+    assertThat(names()).containsExactly(file.name());
+  }
+
+  @Test
   void givesUpOnAServerThatNeverSpeaks() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Sftp given = server.settings();
       Sftp settings =
-          new Sftp(
-              given.host(),
-              silent.getLocalPort(),
-              given.user(),
-              given.keyFile(),
-              given.knownHostsFile(),
-              given.remoteDir(),
-              Duration.ofMillis(50),
-              Duration.ofMillis(1),
-              9,
-              Duration.ofMillis(1));
+          at(silent.getLocalPort(), server.settings(), server.knownHosts(), Duration.ofMillis(1));
       assertThatThrownBy(() -> publish(PreparedFiles.vip(outbox, "a"), settings))
           .isInstanceOf(JobFailure.class)
           .hasMessageContaining("The network or the server failed");
@@ -160,6 +167,20 @@ abstract class SftpDropContract {
         .hasMessageContaining(reason);
     assertThat(pauses).isEmpty();
     assertThat(names()).isEmpty();
+  }
+
+  private static Sftp at(int port, Sftp given, Path knownHosts, Duration totalTimeout) {
+    return new Sftp(
+        given.host(),
+        port,
+        given.user(),
+        given.keyFile(),
+        knownHosts.toString(),
+        given.remoteDir(),
+        Duration.ofSeconds(2),
+        totalTimeout,
+        given.attempts(),
+        given.firstPause());
   }
 
   private Receipt publish(PreparedFile file) {

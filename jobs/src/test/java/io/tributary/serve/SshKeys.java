@@ -20,13 +20,22 @@ final class SshKeys {
 
   /** Writes a new ECDSA key that only its owner can read, and its public half beside it. */
   static Path generate(Path folder, String name) throws IOException {
+    return generate(folder, name, KeyPair.ECDSA, P256);
+  }
+
+  /** The same with Ed25519, today's usual kind, which the in-process server does not know. */
+  static Path generateEd25519(Path folder, String name) throws IOException {
+    return generate(folder, name, KeyPair.ED25519, 0);
+  }
+
+  private static Path generate(Path folder, String name, int type, int size) throws IOException {
     Path file = folder.resolve(name);
     try {
-      KeyPair pair = KeyPair.genKeyPair(new JSch(), KeyPair.ECDSA, P256);
+      KeyPair pair = KeyPair.genKeyPair(new JSch(), type, size);
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       try (OutputStream out = Files.newOutputStream(file)) {
-        pair.writePrivateKey(out);
+        pair.writeOpenSSHv1PrivateKey(out, null);
       }
       ByteArrayOutputStream line = new ByteArrayOutputStream();
       pair.writePublicKey(line, name);
@@ -41,10 +50,13 @@ final class SshKeys {
     return key.resolveSibling(key.getFileName() + ".pub");
   }
 
-  /** Writes a known-hosts file that expects the given key on a port of this machine. */
-  static Path knownHosts(Path folder, String name, int port, Path hostKey) throws IOException {
-    String line = Files.readString(publicHalf(hostKey), StandardCharsets.UTF_8).strip();
-    return Files.writeString(
-        folder.resolve(name), "[127.0.0.1]:" + port + " " + line + "\n", StandardCharsets.UTF_8);
+  /** Writes a known-hosts file that expects one of the given keys on a port of this machine. */
+  static Path knownHosts(Path folder, String name, int port, Path... hostKeys) throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (Path hostKey : hostKeys) {
+      String key = Files.readString(publicHalf(hostKey), StandardCharsets.UTF_8).strip();
+      lines.append("[127.0.0.1]:").append(port).append(' ').append(key).append('\n');
+    }
+    return Files.writeString(folder.resolve(name), lines, StandardCharsets.UTF_8);
   }
 }
