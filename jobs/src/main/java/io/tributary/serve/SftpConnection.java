@@ -1,6 +1,7 @@
 package io.tributary.serve;
 
 import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.Identity;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
@@ -40,7 +41,7 @@ final class SftpConnection implements AutoCloseable {
     requirePrivate(keyFile);
     JSch client = new JSch();
     client.setKnownHosts(knownHosts.toString());
-    client.addIdentity(keyFile.toString());
+    addKey(client, keyFile);
     Session session = client.getSession(settings.user(), settings.host(), settings.port());
     session.setConfig("StrictHostKeyChecking", "yes");
     session.setConfig("PreferredAuthentications", "publickey");
@@ -66,6 +67,25 @@ final class SftpConnection implements AutoCloseable {
   public void close() {
     channel.disconnect();
     session.disconnect();
+  }
+
+  private static void addKey(JSch client, Path keyFile) {
+    String why = "It is no private key in a form of OpenSSH.";
+    try {
+      client.addIdentity(keyFile.toString());
+      boolean isLocked =
+          client.getIdentityRepository().getIdentities().stream().anyMatch(Identity::isEncrypted);
+      if (!isLocked) {
+        return;
+      }
+      why = "It is locked with a passphrase, and nobody is there to type it.";
+    } catch (JSchException e) {
+      // Its text may quote the file: a key that cannot be read is still a secret.
+    }
+    throw JobFailure.config(
+        "The private key " + keyFile + " cannot be used.",
+        why,
+        "Make a key for this purpose alone: `ssh-keygen -t ed25519 -N \"\"`.");
   }
 
   private static Path readable(String setting, String file) {

@@ -33,10 +33,13 @@ enum SftpFault {
       "Check remote-dir and our rights in it with the receiver."),
   OTHER(
       "Client and server do not agree.",
-      "Run with the log at level debug, and compare the algorithms of both sides.");
+      "Compare the algorithms that both sides offer, for example with `ssh -v`.");
 
+  // Reasons of a disconnect, RFC 4253, section 11.1.
+  private static final int PROTOCOL_ERROR = 2;
   private static final int CONNECTION_LOST = 10;
   private static final int TOO_MANY_CONNECTIONS = 12;
+  private static final int NO_MORE_AUTH_METHODS = 14;
 
   private final String why;
   private final String remedy;
@@ -84,7 +87,12 @@ enum SftpFault {
   }
 
   private static SftpFault ofDisconnect(int reason) {
-    return reason == CONNECTION_LOST || reason == TOO_MANY_CONNECTIONS ? NETWORK : LOGIN;
+    return switch (reason) {
+      case CONNECTION_LOST, TOO_MANY_CONNECTIONS -> NETWORK;
+      // OpenSSH ends a session with a protocol error after too many wrong keys.
+      case PROTOCOL_ERROR, NO_MORE_AUTH_METHODS -> LOGIN;
+      default -> OTHER;
+    };
   }
 
   private static SftpFault ofStatus(SftpException e) {

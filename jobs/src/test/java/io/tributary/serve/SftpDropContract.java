@@ -152,6 +152,26 @@ abstract class SftpDropContract {
   }
 
   @Test
+  void saysThatAFileIsNoUsableKey() throws IOException {
+    Path garbage = SshKeys.generate(ours, "garbage");
+    Files.writeString(garbage, "not a key");
+    assertThatThrownBy(
+            () ->
+                publish(
+                    PreparedFiles.vip(outbox, "a"), server.settings(garbage, server.knownHosts())))
+        .isInstanceOfSatisfying(
+            JobFailure.class, f -> assertThat(f.category()).isEqualTo(Category.CONFIG))
+        .hasMessageContaining("no private key");
+    Path locked = SshKeys.generateLocked(ours, "locked");
+    assertThatThrownBy(
+            () ->
+                publish(
+                    PreparedFiles.vip(outbox, "a"), server.settings(locked, server.knownHosts())))
+        .isInstanceOf(JobFailure.class)
+        .hasMessageContaining("locked with a passphrase");
+  }
+
+  @Test
   void doesNotUseAKeyThatIsOpenToOthers() throws IOException {
     Files.setPosixFilePermissions(server.key(), PosixFilePermissions.fromString("rw-r--r--"));
     assertThatThrownBy(() -> publish(PreparedFiles.vip(outbox, "a")))

@@ -20,22 +20,29 @@ final class SshKeys {
 
   /** Writes a new ECDSA key that only its owner can read, and its public half beside it. */
   static Path generate(Path folder, String name) throws IOException {
-    return generate(folder, name, KeyPair.ECDSA, P256);
+    return generate(folder, name, KeyPair.ECDSA, P256, null);
   }
 
   /** The same with Ed25519, today's usual kind, which the in-process server does not know. */
   static Path generateEd25519(Path folder, String name) throws IOException {
-    return generate(folder, name, KeyPair.ED25519, 0);
+    return generate(folder, name, KeyPair.ED25519, 0, null);
   }
 
-  private static Path generate(Path folder, String name, int type, int size) throws IOException {
+  /** The same with a passphrase. */
+  static Path generateLocked(Path folder, String name) throws IOException {
+    byte[] passphrase = "open sesame".getBytes(StandardCharsets.UTF_8);
+    return generate(folder, name, KeyPair.ECDSA, P256, passphrase);
+  }
+
+  private static Path generate(Path folder, String name, int type, int size, byte[] passphrase)
+      throws IOException {
     Path file = folder.resolve(name);
     try {
       KeyPair pair = KeyPair.genKeyPair(new JSch(), type, size);
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       try (OutputStream out = Files.newOutputStream(file)) {
-        pair.writeOpenSSHv1PrivateKey(out, null);
+        pair.writeOpenSSHv1PrivateKey(out, passphrase);
       }
       ByteArrayOutputStream line = new ByteArrayOutputStream();
       pair.writePublicKey(line, name);
