@@ -44,10 +44,8 @@ final class Purchases {
     List<Purchase.Line> lines = new ArrayList<>();
     long rest = spend;
     for (int i = 1; i <= count; i++) {
-      long part =
-          i == count
-              ? rest
-              : Math.max(1_000, rest / (count - i + 1) / 1000 * dice.between(600, 1200));
+      long share = rest / (count - i + 1) * dice.between(60, 120) / 100;
+      long part = i == count ? rest : Math.max(1_000, share / 1_000 * 1_000);
       part = Math.min(part, rest);
       if (part > 0) {
         lines.add(models.products().near(part, customer.interest(), i, dice));
