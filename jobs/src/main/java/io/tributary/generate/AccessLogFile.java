@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * overlay of the second night is the whole log under the same name.
  */
 final class AccessLogFile {
+  /** English month names, as web servers write them. */
   private static final DateTimeFormatter CLF =
       DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss '+0700'", Locale.ENGLISH);
+
   private static final List<String> PAGES =
       List.of(
           "/bai-viet/chon-tai-nghe",
@@ -69,8 +71,8 @@ final class AccessLogFile {
 
   private static String line(
       String ip, LocalDateTime at, String path, int status, int bytes, String agent) {
-    return "%s - - [%s] \"GET %s HTTP/1.1\" %d %d \"-\" \"%s\""
-        .formatted(ip, CLF.format(at), path, status, bytes, agent);
+    String request = "[" + CLF.format(at) + "] \"GET " + path + " HTTP/1.1\" ";
+    return ip + " - - " + request + status + " " + bytes + " \"-\" \"" + agent + "\"";
   }
 
   private static void deliver(

@@ -38,7 +38,7 @@ final class BrokenRows {
     String crm = Feed.CRM.file(first);
     CsvRow row =
         new CsvRow(Feed.CRM, ',')
-            .set("customer_id", "KX%06d".formatted(chunk.index()))
+            .set("customer_id", "KX" + Digits.padded(chunk.index(), 6))
             .set("full_name", "Dòng Hỏng")
             .set("phone", PHONE)
             .set("created_at", "2024-02-01 09:00:00")
@@ -55,7 +55,11 @@ final class BrokenRows {
         row.copy().set("loyalty_card", "8.93E+12").text());
     broken(chunk, DirtyCase.TOO_MANY_COLUMNS, crm, first, row.text() + ",x,y");
     broken(
-        chunk, DirtyCase.TOO_FEW_COLUMNS, crm, first, "KX%06d,Dòng Ngắn".formatted(chunk.index()));
+        chunk,
+        DirtyCase.TOO_FEW_COLUMNS,
+        crm,
+        first,
+        "KX" + Digits.padded(chunk.index(), 6) + ",Dòng Ngắn");
     String cards = Feed.CARDS.file(first);
     String rest = ";Dòng Hỏng;" + PHONE + ";;Bạc;01/02/2024;2024-02-01 09:00:00";
     broken(chunk, DirtyCase.SPREADSHEET_CARD, cards, first, "8.93E+12" + rest);

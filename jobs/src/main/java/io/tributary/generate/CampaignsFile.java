@@ -20,7 +20,7 @@ final class CampaignsFile {
         send("EM" + night, "email", email, night.atTime(9, 0), chunk);
       }
       if (phone != null && allowed.contains("sms") && chunk.dice().chance(0.2)) {
-        send("SM" + night, "sms", phone.national(), night.atTime(10, 0), chunk);
+        send("SM" + night, "sms", phone.stored(), night.atTime(10, 0), chunk);
       }
     }
   }

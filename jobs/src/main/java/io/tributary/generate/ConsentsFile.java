@@ -114,7 +114,7 @@ final class ConsentsFile {
       return new String[] {"email", email};
     }
     if (kind == 2 && phone != null && !customer.has(DirtyCase.FAMILY_PHONE)) {
-      return new String[] {"phone", phone.national()};
+      return new String[] {"phone", phone.stored()};
     }
     if (!customer.crmIds().isEmpty()) {
       return new String[] {"crm", customer.crmIds().get(0)};
@@ -122,6 +122,6 @@ final class ConsentsFile {
     if (!customer.cards().isEmpty()) {
       return new String[] {"card", customer.cards().get(0)};
     }
-    return phone == null ? new String[0] : new String[] {"phone", phone.national()};
+    return phone == null ? new String[0] : new String[] {"phone", phone.stored()};
   }
 }

@@ -80,12 +80,12 @@ final class CrmFile {
       row.set("loyalty_card", customer.cards().get(0));
     }
     if (rank == 0 && dice.chance(0.2)) {
-      row.set("zalo_id", "oa1:z%010d".formatted(customer.number() * 7919 + 17));
+      row.set("zalo_id", "oa1:z" + Digits.padded(customer.number() * 7919 + 17, 10));
     }
     if (rank == 0 && dice.chance(0.1)) {
       row.set(
           "facebook_id",
-          "pg%d:f%011d".formatted(dice.between(1, 2), customer.number() * 6151 + 29));
+          "pg" + dice.between(1, 2) + ":f" + Digits.padded(customer.number() * 6151 + 29, 11));
     }
     return row.set("created_at", STAMP.format(created))
         .set("updated_at", STAMP.format(updated))
@@ -108,7 +108,7 @@ final class CrmFile {
             .phones()
             .clerk(customer.phones().get(0), customer.behaviour().store(), created, dice, found);
     if (customer.phones().size() > 1) {
-      String second = customer.phones().get(1).national();
+      String second = customer.phones().get(1).stored();
       if (dice.chance(NoiseRates.TWO_PHONES)) {
         found.add(DirtyCase.TWO_PHONES_IN_CELL);
         phone = phone + " / " + second;

@@ -54,7 +54,7 @@ record Customer(
   }
 
   static String entityId(long number) {
-    return "E%08d".formatted(number);
+    return "E" + Digits.padded(number, 8);
   }
 
   boolean has(DirtyCase trait) {

@@ -49,6 +49,7 @@ enum DirtyCase {
   CANCELLED_ORDER("an order cancelled before delivery"),
   STATUS_UPDATE("an order delivered again with a newer status"),
   ORDER_IN_THREE_SOURCES("one order in shop, web and, picked up, in pos"),
+  LOST_ORDER("a purchase on the web whose order the shop never received"),
   FOREIGN_CURRENCY("an amount in another currency than VND"),
   SPLIT_LINES("lines of one marketplace order that are not adjacent"),
   BOT_EVENT("a web event of a bot"),

@@ -36,11 +36,9 @@ final class IdentityModel {
    */
   Customer complete(Chunk chunk, Person person, @Nullable Customer head) {
     Dice dice = chunk.dice();
-    Set<DirtyCase> traits = EnumSet.noneOf(DirtyCase.class);
     boolean isRich = dice.chance(NoiseRates.MANY_IDENTIFIERS);
-    if (isRich) {
-      traits.add(DirtyCase.MANY_IDENTIFIERS);
-    }
+    Set<DirtyCase> traits =
+        isRich ? EnumSet.of(DirtyCase.MANY_IDENTIFIERS) : EnumSet.noneOf(DirtyCase.class);
     boolean hasAccount = isRich || dice.chance(NoiseRates.ACCOUNT);
     Customer.Behaviour behaviour = behaviour(chunk, hasAccount);
     List<String> emails = emails(person, isRich, dice);
@@ -57,7 +55,7 @@ final class IdentityModel {
         phones,
         crmIds(person, isRich, behaviour, dice),
         cards(person, isRich, behaviour, dice),
-        hasAccount ? "A%08d".formatted(person.number()) : null,
+        hasAccount ? "A" + Digits.padded(person.number(), 8) : null,
         devices(isRich, hasAccount ? head : null, traits, dice),
         List.of("tok_" + dice.hex(16), "tok_" + dice.hex(16)),
         behaviour,
@@ -151,9 +149,9 @@ final class IdentityModel {
     if (!isRich && !onlyTrace && !dice.chance(NoiseRates.CRM)) {
       return List.of();
     }
-    String first = "KH%09d".formatted(person.number() * 2);
+    String first = "KH" + Digits.padded(person.number() * 2, 9);
     return dice.chance(NoiseRates.SECOND_CRM_ROW)
-        ? List.of(first, "KH%09d".formatted(person.number() * 2 + 1))
+        ? List.of(first, "KH" + Digits.padded(person.number() * 2 + 1, 9))
         : List.of(first);
   }
 
@@ -163,7 +161,7 @@ final class IdentityModel {
     boolean buys = behaviour.firstPurchase() != null;
     boolean more = buys && (isRich || dice.chance(NoiseRates.CARD));
     for (int i = 0; i < 3 && more; i++) {
-      cards.add("893%010d".formatted(person.number() * 3 + i));
+      cards.add("893" + Digits.padded(person.number() * 3 + i, 10));
       more = dice.chance(NoiseRates.SECOND_CARD);
     }
     return cards;

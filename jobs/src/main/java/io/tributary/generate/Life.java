@@ -51,7 +51,7 @@ final class Life {
         kept.add(purchase);
       }
     }
-    List<LocalDateTime> visits = events.write(customer, online, chunk);
+    EventsFile.Visits visits = events.write(customer, online, chunk);
     log.write(customer, chunk);
     demographics.write(customer, chunk);
     intent.write(customer, chunk);
@@ -75,6 +75,7 @@ final class Life {
   /** What no customer owns: bots, lists, and rows that are broken. */
   void surround(Chunk chunk) {
     events.writeBots(chunk);
+    events.writeLost(chunk);
     log.writeBots(chunk);
     BrokenRows.write(chunk);
     if (chunk.index() == 0) {
@@ -85,7 +86,7 @@ final class Life {
   }
 
   private static void judge(
-      Customer customer, List<Purchase> kept, List<LocalDateTime> visits, Chunk chunk) {
+      Customer customer, List<Purchase> kept, EventsFile.Visits visits, Chunk chunk) {
     LocalDateTime end = chunk.nights().end();
     LocalDateTime bought = kept.isEmpty() ? LocalDateTime.MIN : kept.get(kept.size() - 1).at();
     if (customer.behaviour().firstPurchase() == null) {
@@ -94,13 +95,13 @@ final class Life {
     if (bought.isAfter(end.minusDays(3))) {
       of(customer, DirtyCase.JUST_BOUGHT, chunk);
     }
-    LocalDateTime from = end.minusDays(7);
-    if (visits.stream().anyMatch(at -> at.isAfter(from) && at.isAfter(bought))) {
+    if (visits.lastCart().isAfter(end.minusDays(7)) && visits.lastCart().isAfter(bought)) {
       of(customer, DirtyCase.CART_ABANDONED, chunk);
     }
     if (kept.stream().mapToLong(Purchase::valueInVnd).sum() > VIP_FROM_VND) {
       of(customer, DirtyCase.VIP, chunk);
-      if (visits.isEmpty() && bought.isBefore(end.minusDays(21))) {
+      LocalDateTime longAgo = end.minusDays(21);
+      if (visits.last().isBefore(longAgo) && bought.isBefore(longAgo)) {
         of(customer, DirtyCase.VIP_AWAY, chunk);
       }
     }

@@ -11,6 +11,11 @@ import java.util.Set;
 final class PhoneModel {
   /** A phone in its national form of today, with the leading zero where the country has one. */
   record Phone(Country country, String national) {
+    /** As a system of a Vietnamese shop stores it. */
+    String stored() {
+      return country == Country.VN ? national : e164();
+    }
+
     String e164() {
       return switch (country) {
         case VN -> "+84" + national.substring(1);
@@ -54,25 +59,20 @@ final class PhoneModel {
         switch (country) {
           case VN -> {
             long at = scattered(number, prefixes.size() * 10_000_000L);
-            yield prefixes.get((int) (at / 10_000_000)) + digits(at % 10_000_000, 7);
+            yield prefixes.get((int) (at / 10_000_000)) + Digits.padded(at % 10_000_000, 7);
           }
           case US -> {
             long at = scattered(number, US_AREAS.size() * 8_000_000L);
             yield US_AREAS.get((int) (at / 8_000_000)) + (2_000_000 + at % 8_000_000);
           }
-          case GB -> "074" + digits(scattered(number, 100_000_000L), 8);
-          case FR -> "06" + digits(scattered(number, 100_000_000L), 8);
-          case DE -> "0151" + digits(scattered(number, 100_000_000L), 8);
+          case GB -> "074" + Digits.padded(scattered(number, 100_000_000L), 8);
+          case FR -> "06" + Digits.padded(scattered(number, 100_000_000L), 8);
+          case DE -> "0151" + Digits.padded(scattered(number, 100_000_000L), 8);
         });
   }
 
   private static long scattered(long number, long range) {
     return (number * STEP + 12_345_678L) % range;
-  }
-
-  private static String digits(long value, int width) {
-    String text = Long.toString(value);
-    return "0".repeat(width - text.length()) + text;
   }
 
   /**

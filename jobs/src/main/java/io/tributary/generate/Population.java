@@ -75,7 +75,7 @@ final class Population {
             ? Math.min(2009, parent.birth().getYear() + dice.between(20, 34))
             : dice.between(ADULT_FROM, ADULT_TO);
     LocalDate birth = LocalDate.ofYearDay(year, dice.between(1, 365));
-    String household = "H%08d".formatted(head == null ? number : number - rank);
+    String household = "H" + Digits.padded(head == null ? number : number - rank, 8);
     return new IdentityModel.Person(number, household, name, gender, birth, home);
   }
 
