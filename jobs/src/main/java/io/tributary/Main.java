@@ -1,9 +1,12 @@
 package io.tributary;
 
+import io.tributary.cli.DemoCommand;
+import io.tributary.cli.GenerateCommand;
 import io.tributary.cli.JobCommand;
 import io.tributary.cli.PlanCommand;
 import io.tributary.cli.RunCommand;
 import io.tributary.cli.SqlCommand;
+import io.tributary.cli.StatusCommand;
 import io.tributary.job.JobFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +27,10 @@ import picocli.CommandLine.ParameterException;
       RunCommand.class,
       JobCommand.class,
       PlanCommand.class,
+      DemoCommand.class,
       SqlCommand.class,
+      StatusCommand.class,
+      GenerateCommand.class,
       HelpCommand.class
     })
 public final class Main {
