@@ -4,6 +4,7 @@ import io.tributary.job.JobFailure;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -77,16 +78,35 @@ public record Format(
   public List<SentKey> sentKeys(String[] cells) {
     List<SentKey> sent = new ArrayList<>();
     for (MatchKey key : keys) {
-      for (int position = 0; isComplete(key, position, cells); position++) {
-        sent.add(
-            new SentKey(
-                key.type(),
-                indexes(key, position)
-                    .mapToObj(i -> cells[i])
-                    .collect(Collectors.joining(JOINED_BY))));
+      for (int position = 0; position <= lastPosition(); position++) {
+        if (isComplete(key, position, cells)) {
+          sent.add(sentKey(key, position, cells));
+        }
       }
     }
     return sent;
+  }
+
+  /**
+   * The row with the cells of some keys empty.
+   *
+   * @return empty if no key is left
+   */
+  public Optional<String[]> without(String[] cells, Collection<SentKey> unwanted) {
+    String[] kept = cells.clone();
+    for (MatchKey key : keys) {
+      for (int position = 0; position <= lastPosition(); position++) {
+        if (isComplete(key, position, cells) && unwanted.contains(sentKey(key, position, cells))) {
+          indexes(key, position).forEach(i -> kept[i] = "");
+        }
+      }
+    }
+    return sentKeys(kept).isEmpty() ? Optional.empty() : Optional.of(kept);
+  }
+
+  /** Whether a key of this type can be sent, and so taken back. */
+  public boolean hasKey(String type) {
+    return keys.stream().anyMatch(key -> key.type().equals(type));
   }
 
   /**
@@ -149,6 +169,16 @@ public record Format(
     int[] indexes = indexes(key, position).toArray();
     return indexes.length == key.fields().size()
         && Arrays.stream(indexes).noneMatch(i -> cells[i].isEmpty());
+  }
+
+  private SentKey sentKey(MatchKey key, int position, String[] cells) {
+    return new SentKey(
+        key.type(),
+        indexes(key, position).mapToObj(i -> cells[i]).collect(Collectors.joining(JOINED_BY)));
+  }
+
+  private int lastPosition() {
+    return columns.stream().mapToInt(Column::position).max().orElse(0);
   }
 
   private IntStream indexes(MatchKey key, int position) {

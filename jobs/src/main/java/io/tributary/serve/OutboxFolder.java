@@ -1,9 +1,11 @@
 package io.tributary.serve;
 
+import io.tributary.job.JobFailure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDate;
 import java.util.Set;
 
 /**
@@ -71,6 +74,34 @@ final class OutboxFolder {
     permissions.retainAll(READERS);
     permissions.addAll(PosixFilePermissions.fromString("rw-------"));
     Files.setPosixFilePermissions(file, permissions);
+  }
+
+  /**
+   * Deletes the files whose names say that they are of an older business day.
+   *
+   * @param before the first day that is kept
+   */
+  static void expire(Path folder, LocalDate before) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        boolean isOld =
+            FileName.day(file.getFileName().toString())
+                .filter(day -> day.isBefore(before))
+                .isPresent();
+        if (isOld) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException e) {
+      throw JobFailure.delivery(
+              "Old files in " + folder + " cannot be deleted.",
+              "The outbox is not writable.",
+              "Mend the outbox, then run again.")
+          .because(e);
+    }
   }
 
   private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {

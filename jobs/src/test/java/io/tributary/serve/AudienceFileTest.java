@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -63,14 +64,27 @@ class AudienceFileTest {
   }
 
   @Test
-  void namesFilesByDestinationSegmentAndDay() {
-    LocalDate day = LocalDate.of(2026, 11, 9);
-    assertThat(FileName.of("meta", "vip-away", day, Content.REMOVE))
+  void namesFilesByDestinationSegmentAndInterval() {
+    ZoneId zone = ZoneId.of("Asia/Ho_Chi_Minh");
+    String night = FileName.interval(Instant.parse("2026-11-09T17:00:00Z"), zone);
+    String hour = FileName.interval(Instant.parse("2026-11-09T06:00:00Z"), zone);
+    assertThat(FileName.of("meta", "vip-away", night, Content.REMOVE))
         .isEqualTo("meta_vip-away_2026-11-09_remove.csv");
-    assertThat(FileName.manifest("meta", "vip-away", day))
+    assertThat(FileName.of("meta", "vip-away", hour, Content.ADD))
+        .isEqualTo("meta_vip-away_2026-11-09T130000_add.csv");
+    assertThat(FileName.manifest("meta", "vip-away", night))
         .isEqualTo("meta_vip-away_2026-11-09_manifest.json");
-    assertThatThrownBy(() -> FileName.of("meta", "../vip", day, Content.ADD))
+    assertThatThrownBy(() -> FileName.of("meta", "../vip", night, Content.ADD))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void readsTheDayBackFromAName() {
+    LocalDate day = LocalDate.of(2026, 11, 9);
+    assertThat(FileName.day("meta_vip-away_2026-11-09_remove.csv")).contains(day);
+    assertThat(FileName.day("meta_vip-away_2026-11-09T130000_manifest.json")).contains(day);
+    assertThat(FileName.day(".meta_vip-away_2026-11-09_add.csv.part")).contains(day);
+    assertThat(FileName.day("notes.txt")).isEmpty();
   }
 
   @Test
