@@ -1,0 +1,104 @@
+package io.tributary.columns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.columns.PersonNames.Name;
+import java.text.Normalizer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PersonNamesTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "Hòa, Hoà",
+    "Thúy, Thuý",
+    "Lý, Lí",
+    "Quý, Quí",
+    "NGUYEN VAN A, Nguyễn Văn A",
+    "nguyễn  văn a, Nguyễn Văn A",
+    "Chị Lan, Lan",
+    "chi lan, Lan",
+    "CHỊ LAN, Lan",
+    "Chị. Lan, Lan",
+    "KH Tuấn Q7, Tuấn",
+    "KH: Tuấn - Q.7, Tuấn",
+    "Tuấn (quận 7), Tuấn",
+    "Tuấn HCM, Tuấn",
+    "Mr. Tuấn, Tuấn",
+    "KH Anh Tuấn, Tuấn",
+    "Ông Trần Văn Đức, Tran Van Duc",
+    "Trần Văn Ðức, Trần Văn Đức",
+    "Lan 2, Lan",
+    "Lan2, Lan",
+    "Y Lan, y lan"
+  })
+  void meetInTheirMatchForm(String one, String other) {
+    assertThat(PersonNames.match(one, "VN")).isNotNull().isEqualTo(PersonNames.match(other, "VN"));
+    assertThat(PersonNames.match(Normalizer.normalize(one, Normalizer.Form.NFD), "VN"))
+        .isEqualTo(PersonNames.match(other, "VN"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Chu Văn An, Van An",
+    "CHU VAN AN, VAN AN",
+    "Cổ Tấn Anh, Tấn Anh",
+    "Thúy, Thúi",
+    "Nguyễn Văn A, Nguyễn Văn B",
+    "Tuấn Anh, Tuấn"
+  })
+  void stayApart(String one, String other) {
+    assertThat(PersonNames.match(one, "VN")).isNotEqualTo(PersonNames.match(other, "VN"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Nguyễn Văn A, VN, nguyen van a",
+    "Chị, VN, chi",
+    "Anh Chị, VN, chi",
+    "Lý Quý, VN, li qui",
+    "O'Brien-Smith, GB, obrien smith",
+    "Dr. Anna Müller, DE, anna muller",
+    "Anh Nguyen, US, anh nguyen",
+    "Chi Pham, , chi pham",
+    "Mary Ly, US, mary ly",
+  })
+  void hasTheMatchForm(String name, String country, String match) {
+    assertThat(PersonNames.match(name, country)).isEqualTo(match);
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", " ", "...", "123", "\u200b"})
+  void nothingIsNull(String nothing) {
+    assertThat(PersonNames.match(nothing, "VN")).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Nguyễn Văn A, VN, Nguyễn, Văn A",
+    "Chị Trần Thị Thúy, VN, Trần, Thị Thúy",
+    "Lan, VN, , Lan",
+    "Anna Maria Müller, DE, Müller, Anna Maria",
+    "'Müller, Anna Maria', DE, Müller, Anna Maria",
+    "Mr. John Smith, US, Smith, John",
+    "Madonna, , , Madonna",
+    "' NGUYỄN   VĂN A ', VN, NGUYỄN, VĂN A",
+  })
+  void splitsByTheHabitOfTheCountry(String name, String country, String family, String given) {
+    assertThat(PersonNames.split(name, country)).isEqualTo(new Name(family, given));
+  }
+
+  @Test
+  void joinsInTheOrderOfTheCountry() {
+    assertThat(PersonNames.full("Nguyễn", "Văn A", "VN")).isEqualTo("Nguyễn Văn A");
+    assertThat(PersonNames.full("Müller", "Anna", "DE")).isEqualTo("Anna Müller");
+    assertThat(PersonNames.full(null, "Lan", "VN")).isEqualTo("Lan");
+    assertThat(PersonNames.full(null, " ", "VN")).isNull();
+    assertThat(PersonNames.split(null, "VN")).isEqualTo(new Name(null, null));
+  }
+}
