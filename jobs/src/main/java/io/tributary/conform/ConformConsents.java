@@ -1,0 +1,55 @@
+package io.tributary.conform;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.tributary.job.Job;
+import io.tributary.job.Run;
+import io.tributary.lake.Lake;
+import io.tributary.tables.Table;
+import io.tributary.tables.bronze.DeliveredRows;
+import io.tributary.tables.silver.CampaignResponses;
+import io.tributary.tables.silver.Consents;
+import io.tributary.tables.silver.CustomerRecords;
+import io.tributary.tables.silver.Identifiers;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Decisions about consent, and responses to campaigns, by subject. After the records. */
+public final class ConformConsents implements Job {
+  private final ConformConfig config;
+
+  public ConformConsents(ConformConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public Set<Table> reads() {
+    return Set.of(DeliveredRows.CONSENTS, CustomerRecords.TABLE, Identifiers.TABLE);
+  }
+
+  @Override
+  public Set<Table> writes() {
+    return Set.of(Consents.TABLE, CampaignResponses.TABLE);
+  }
+
+  @Override
+  public String settings() {
+    return config.toString();
+  }
+
+  @Override
+  public void run(Run run) {
+    Lake lake = run.lake();
+    Reference reference = Reference.read(config, run.zone());
+    Dataset<Row> subjects = Decisions.subjects(lake.read(DeliveredRows.CONSENTS), reference);
+    Dataset<Row> owners =
+        Decisions.owners(lake.read(CustomerRecords.TABLE), lake.read(Identifiers.TABLE));
+    lake.overwrite(Consents.TABLE, Decisions.consents(subjects, owners, reference));
+    lake.overwrite(CampaignResponses.TABLE, Decisions.responses(subjects, reference));
+    run.report()
+        .count(
+            "consents without a readable subject",
+            subjects.where(col(Identifiers.IDENTIFIER_ID).isNull()).count());
+  }
+}

@@ -1,0 +1,90 @@
+package io.tributary.conform;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+
+import io.tributary.job.Job;
+import io.tributary.job.Run;
+import io.tributary.lake.Lake;
+import io.tributary.tables.Table;
+import io.tributary.tables.bronze.DeliveredRows;
+import io.tributary.tables.ops.CollectedFiles;
+import io.tributary.tables.silver.Rates;
+import io.tributary.tables.silver.TransactionLines;
+import io.tributary.tables.silver.Transactions;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Tickets and orders as transactions: latest version, valued, each sale counted once. */
+public final class ConformTickets implements Job {
+  private final ConformConfig config;
+
+  public ConformTickets(ConformConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public Set<Table> reads() {
+    return Set.of(DeliveredRows.TICKETS, CollectedFiles.TABLE, Rates.TABLE);
+  }
+
+  @Override
+  public Set<Table> writes() {
+    return Set.of(Transactions.TABLE, TransactionLines.TABLE);
+  }
+
+  @Override
+  public String settings() {
+    return config.toString();
+  }
+
+  @Override
+  public void run(Run run) {
+    Lake lake = run.lake();
+    Dataset<Row> tickets =
+        Tickets.of(
+            lake.read(DeliveredRows.TICKETS),
+            lake.read(CollectedFiles.TABLE),
+            Reference.read(config, run.zone()));
+    Dataset<Row> rated = withRates(tickets, lake.read(Rates.TABLE)).persist();
+    try {
+      Dataset<Row> lines = ValuedLines.of(rated, config.reportingCurrency());
+      lake.overwrite(TransactionLines.TABLE, lines);
+      lake.overwrite(
+          Transactions.TABLE,
+          Withdrawn.kept(
+              Transactions.TABLE,
+              RevenueRules.apply(rated, lines, config.orderSources()),
+              lake.read(Transactions.TABLE),
+              Map.of(
+                  Transactions.IS_DELETED, true,
+                  Transactions.IS_REVENUE, false,
+                  Transactions.NOT_REVENUE_REASON, RevenueRules.CANCELLED)));
+    } finally {
+      rated.unpersist();
+    }
+    count(run);
+  }
+
+  private Dataset<Row> withRates(Dataset<Row> tickets, Dataset<Row> rates) {
+    Dataset<Row> inForce =
+        ValuedLines.ratesInForce(
+            tickets, rates, config.reportingCurrency(), config.rates().maxAgeDays());
+    List<String> on = List.of(Transactions.CURRENCY, Transactions.BUSINESS_ON);
+    return tickets.join(broadcast(inForce), on.toArray(new String[0]), "left");
+  }
+
+  private static void count(Run run) {
+    List<Row> counts =
+        run.lake()
+            .read(Transactions.TABLE)
+            .groupBy(Transactions.NOT_REVENUE_REASON)
+            .count()
+            .where(col(Transactions.NOT_REVENUE_REASON).isNotNull())
+            .collectAsList();
+    counts.forEach(row -> run.report().count("tickets " + row.getString(0), row.getLong(1)));
+  }
+}

@@ -1,0 +1,167 @@
+package io.tributary.conform;
+
+import static io.tributary.conform.Values.day;
+import static io.tributary.conform.Values.flag;
+import static io.tributary.conform.Values.instant;
+import static io.tributary.conform.Values.text;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.row_number;
+
+import io.tributary.tables.Types;
+import io.tributary.tables.bronze.DeliveredRows;
+import io.tributary.tables.bronze.KindFields;
+import io.tributary.tables.silver.CustomerRecordVersions;
+import io.tributary.tables.silver.CustomerRecords;
+import java.util.Arrays;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+
+/** CRM rows and loyalty cards in one shape, every version of each, as the source spelled them. */
+final class DeliveredRecords {
+  static final String CRM = "CRM";
+  static final String CARD = "CARD";
+
+  /** Cells as ARRAY&lt;STRING&gt; with nulls, the main one first. */
+  static final String EMAILS = "emails";
+
+  static final String PHONES = "phones";
+
+  /** Scoped identifiers, as {@link CarriedIdentifiers#TYPE}. */
+  static final String SCOPED = "scoped";
+
+  private static final String POSITION = "_position";
+
+  private DeliveredRecords() {}
+
+  /**
+   * One row for each record and time of a version.
+   *
+   * @param customers rows of {@code bronze.customers}
+   * @param cards rows of {@code bronze.cards}
+   * @param files rows of {@code ops.collected_files}
+   */
+  static Dataset<Row> of(
+      Dataset<Row> customers, Dataset<Row> cards, Dataset<Row> files, Reference reference) {
+    Dataset<Row> versions =
+        crm(LatestVersions.markAbsent(customers, files), reference)
+            .unionByName(cards(LatestVersions.markAbsent(cards, files), reference));
+    WindowSpec record = Window.partitionBy(col(CustomerRecords.RECORD_KEY));
+    WindowSpec latestFirst =
+        Window.partitionBy(col(CustomerRecords.RECORD_KEY), col(CustomerRecordVersions.VALID_FROM))
+            .orderBy(
+                col(CustomerRecordVersions.DELIVERED_ON).desc(),
+                col(DeliveredRows.SOURCE_FILE).desc(),
+                col(DeliveredRows.LINE_NO).desc(),
+                col(DeliveredRows.FILE_ID).desc());
+    return versions
+        .withColumn(
+            CustomerRecords.FIRST_DELIVERED_ON,
+            min(CustomerRecordVersions.DELIVERED_ON).over(record))
+        .withColumn(POSITION, row_number().over(latestFirst))
+        .where(col(POSITION).equalTo(1))
+        .drop(POSITION, DeliveredRows.SOURCE_FILE, DeliveredRows.LINE_NO, DeliveredRows.FILE_ID);
+  }
+
+  private static Dataset<Row> crm(Dataset<Row> delivered, Reference reference) {
+    Column updatedAt = coalesce(instant(KindFields.UPDATED_AT), instant(KindFields.CREATED_AT));
+    return delivered.select(
+        columns(
+            envelope(CRM, updatedAt, reference),
+            text(KindFields.FULL_NAME).as(CustomerRecords.FULL_NAME),
+            text(KindFields.FAMILY_NAME).as(CustomerRecords.FAMILY_NAME),
+            text(KindFields.GIVEN_NAME).as(CustomerRecords.GIVEN_NAME),
+            day(KindFields.BIRTH_DATE).as(CustomerRecords.BIRTH_DATE),
+            text(KindFields.GENDER).as(CustomerRecords.GENDER),
+            text(KindFields.ADDRESS_LINE).as(CustomerRecords.ADDRESS_LINE),
+            text(KindFields.WARD).as(CustomerRecords.WARD),
+            text(KindFields.DISTRICT).as(CustomerRecords.DISTRICT),
+            text(KindFields.CITY).as(CustomerRecords.CITY),
+            text(KindFields.POSTAL_CODE).as(CustomerRecords.POSTAL_CODE),
+            text(KindFields.COUNTRY).as(CustomerRecords.COUNTRY),
+            cells(KindFields.EMAIL, KindFields.EMAIL_2, KindFields.EMAIL_3).as(EMAILS),
+            cells(KindFields.PHONE, KindFields.PHONE_2, KindFields.PHONE_3).as(PHONES),
+            scoped(
+                    KindFields.CRM,
+                    KindFields.CARD,
+                    KindFields.ACCOUNT,
+                    KindFields.ZALO,
+                    KindFields.FACEBOOK,
+                    KindFields.NATIONAL_ID)
+                .as(SCOPED)));
+  }
+
+  private static Dataset<Row> cards(Dataset<Row> delivered, Reference reference) {
+    Column nothing = lit(null).cast(Types.STRING);
+    Column updatedAt =
+        coalesce(
+            instant(KindFields.UPDATED_AT),
+            Values.startOf(day(KindFields.ISSUED_ON), reference.zone()));
+    return delivered.select(
+        columns(
+            envelope(CARD, updatedAt, reference),
+            text(KindFields.HOLDER_NAME).as(CustomerRecords.FULL_NAME),
+            nothing.as(CustomerRecords.FAMILY_NAME),
+            nothing.as(CustomerRecords.GIVEN_NAME),
+            lit(null).cast(Types.DAY).as(CustomerRecords.BIRTH_DATE),
+            nothing.as(CustomerRecords.GENDER),
+            nothing.as(CustomerRecords.ADDRESS_LINE),
+            nothing.as(CustomerRecords.WARD),
+            nothing.as(CustomerRecords.DISTRICT),
+            nothing.as(CustomerRecords.CITY),
+            nothing.as(CustomerRecords.POSTAL_CODE),
+            nothing.as(CustomerRecords.COUNTRY),
+            cells(KindFields.EMAIL).as(EMAILS),
+            cells(KindFields.PHONE).as(PHONES),
+            scoped(KindFields.CARD).as(SCOPED)));
+  }
+
+  /**
+   * @param updatedAt the source's own time of the version; the start of the day of delivery where
+   *     it gives none
+   */
+  private static Column[] envelope(String kind, Column updatedAt, Reference reference) {
+    return new Column[] {
+      Values.key().as(CustomerRecords.RECORD_KEY),
+      col(DeliveredRows.SOURCE).as(CustomerRecords.SOURCE),
+      lit(kind).as(CustomerRecords.KIND),
+      coalesce(updatedAt, Values.startOf(col(DeliveredRows.DELIVERED_ON), reference.zone()))
+          .as(CustomerRecordVersions.VALID_FROM),
+      col(DeliveredRows.DELIVERED_ON).as(CustomerRecordVersions.DELIVERED_ON),
+      coalesce(flag(KindFields.IS_DELETED), lit(false)).as(CustomerRecordVersions.IS_DELETED),
+      col(LatestVersions.IS_ABSENT),
+      col(DeliveredRows.SOURCE_FILE),
+      col(DeliveredRows.LINE_NO),
+      col(DeliveredRows.FILE_ID)
+    };
+  }
+
+  private static Column cells(String... fields) {
+    Column[] cells = new Column[fields.length];
+    for (int i = 0; i < fields.length; i++) {
+      cells[i] = text(fields[i]);
+    }
+    return array(cells);
+  }
+
+  private static Column scoped(String... types) {
+    Column[] carried = new Column[types.length];
+    for (int i = 0; i < types.length; i++) {
+      carried[i] = CarriedIdentifiers.scoped(types[i], text(types[i]));
+    }
+    return concat(carried);
+  }
+
+  private static Column[] columns(Column[] envelope, Column... rest) {
+    Column[] all = Arrays.copyOf(envelope, envelope.length + rest.length);
+    System.arraycopy(rest, 0, all, envelope.length, rest.length);
+    return all;
+  }
+}

@@ -1,0 +1,90 @@
+package io.tributary.conform;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.row_number;
+
+import io.tributary.tables.Types;
+import io.tributary.tables.bronze.DeliveredRows;
+import io.tributary.tables.ops.CollectedFiles;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+
+/**
+ * Which version of a delivered row counts: the greatest (source's own time, day of delivery, file,
+ * line), so that a late file with an older time does not win.
+ */
+final class LatestVersions {
+
+  /** The source delivers snapshots, and its latest one does not hold the natural key. */
+  static final String IS_ABSENT = "is_absent";
+
+  private static final String POSITION = "_position";
+  private static final String LATEST_ON = "_latest_on";
+  private static final String LAST_ON = "_last_on";
+  private static final String SNAPSHOT = "snapshot";
+  private static final String LOADED = "LOADED";
+
+  private LatestVersions() {}
+
+  /**
+   * One row for each key.
+   *
+   * @param versionAt the source's own time of the version; null is the oldest
+   */
+  static Dataset<Row> of(Dataset<Row> delivered, Column versionAt, Column... key) {
+    return delivered
+        .withColumn(
+            POSITION,
+            row_number()
+                .over(
+                    Window.partitionBy(key)
+                        .orderBy(
+                            versionAt.desc_nulls_last(),
+                            col(DeliveredRows.DELIVERED_ON).desc(),
+                            col(DeliveredRows.SOURCE_FILE).desc(),
+                            col(DeliveredRows.LINE_NO).desc(),
+                            col(DeliveredRows.FILE_ID).desc())))
+        .where(col(POSITION).equalTo(1))
+        .drop(POSITION);
+  }
+
+  /** One row for each source and natural key. */
+  static Dataset<Row> of(Dataset<Row> delivered, Column versionAt) {
+    return of(delivered, versionAt, col(DeliveredRows.SOURCE), col(DeliveredRows.NATURAL_KEY));
+  }
+
+  /**
+   * Adds {@link #IS_ABSENT} to delivered rows.
+   *
+   * @param files rows of {@code ops.collected_files}
+   */
+  static Dataset<Row> markAbsent(Dataset<Row> delivered, Dataset<Row> files) {
+    Dataset<Row> latest =
+        files
+            .where(
+                col(CollectedFiles.DELIVERS)
+                    .equalTo(SNAPSHOT)
+                    .and(col(CollectedFiles.STATE).equalTo(LOADED)))
+            .groupBy(col(CollectedFiles.SOURCE).as(DeliveredRows.SOURCE))
+            .agg(max(CollectedFiles.DELIVERED_ON).as(LATEST_ON));
+    Column lastOn =
+        max(DeliveredRows.DELIVERED_ON)
+            .over(Window.partitionBy(col(DeliveredRows.SOURCE), col(DeliveredRows.NATURAL_KEY)));
+    return delivered
+        .withColumn(LAST_ON, lastOn)
+        .join(
+            broadcast(latest),
+            delivered.col(DeliveredRows.SOURCE).equalTo(latest.col(DeliveredRows.SOURCE)),
+            "left")
+        .drop(latest.col(DeliveredRows.SOURCE))
+        .withColumn(
+            IS_ABSENT, coalesce(col(LAST_ON).lt(col(LATEST_ON)), lit(false)).cast(Types.BOOLEAN))
+        .drop(LAST_ON, LATEST_ON);
+  }
+}

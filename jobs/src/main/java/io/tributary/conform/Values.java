@@ -1,0 +1,55 @@
+package io.tributary.conform;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.from_utc_timestamp;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.to_utc_timestamp;
+
+import io.tributary.tables.Types;
+import io.tributary.tables.bronze.DeliveredRows;
+import java.time.ZoneId;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataType;
+
+/** The canonical text of a delivered row, typed. */
+final class Values {
+
+  private Values() {}
+
+  static Column text(String field) {
+    return col(DeliveredRows.VALUES).getItem(field);
+  }
+
+  static Column instant(String field) {
+    return text(field).cast(Types.INSTANT);
+  }
+
+  static Column day(String field) {
+    return text(field).cast(Types.DAY);
+  }
+
+  /** Null when the number has too many digits for the type. */
+  static Column decimal(String field, DataType type) {
+    return text(field).try_cast(type);
+  }
+
+  static Column flag(String field) {
+    return text(field).cast(Types.BOOLEAN);
+  }
+
+  /** {@code source:natural key}; the parts of a natural key come escaped. */
+  static Column key() {
+    return concat(col(DeliveredRows.SOURCE), lit(":"), col(DeliveredRows.NATURAL_KEY));
+  }
+
+  static Column businessDay(Column instant, ZoneId zone) {
+    return to_date(from_utc_timestamp(instant, zone.getId()));
+  }
+
+  /** The first moment of a business day: the time of what only states a day. */
+  static Column startOf(Column day, ZoneId zone) {
+    return to_utc_timestamp(day.cast(Types.INSTANT), zone.getId());
+  }
+}
