@@ -1,19 +1,43 @@
 package io.tributary;
 
+import io.tributary.collect.CollectFiles;
+import io.tributary.collect.SourceContract;
 import io.tributary.config.Settings;
+import io.tributary.conform.ConformAttributes;
+import io.tributary.conform.ConformConfig;
+import io.tributary.conform.ConformConsents;
+import io.tributary.conform.ConformRecords;
+import io.tributary.conform.ConformReferences;
+import io.tributary.conform.ConformTickets;
+import io.tributary.conform.ConformVisits;
+import io.tributary.identity.LinkCustomers;
 import io.tributary.job.Job;
 import io.tributary.job.JobFailure;
+import io.tributary.metrics.ComputeMetrics;
+import io.tributary.privacy.ResolveConsents;
+import io.tributary.profile.BuildProfiles;
+import io.tributary.segment.EvaluateSegments;
+import io.tributary.segment.SegmentDefinition;
+import io.tributary.serve.DeliverAudiences;
+import io.tributary.serve.Destination;
+import io.tributary.upkeep.CompactTables;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The one list of jobs, in the order in which they run. */
 public final class Pipeline {
-  private static final List<String> NAMES = List.of("nightly", "hourly", "weekly");
+  private static final String WEEKLY = "weekly";
+  private static final List<String> NAMES = List.of("nightly", "hourly", WEEKLY);
 
-  private final List<Job> jobs;
+  private final List<Job> daily;
+  private final List<Job> weekly;
 
-  private Pipeline(List<Job> jobs) {
-    this.jobs = List.copyOf(jobs);
+  private Pipeline(List<Job> daily, List<Job> weekly) {
+    this.daily = daily;
+    this.weekly = weekly;
   }
 
   /**
@@ -22,7 +46,33 @@ public final class Pipeline {
    * @throws JobFailure CONFIG when a section or a definition does not bind
    */
   public static Pipeline of(Settings settings) {
-    return new Pipeline(List.of());
+    ConformConfig conform =
+        settings.bind("conform", ConformConfig.class).in(settings.directory());
+    Map<String, SegmentDefinition> segments =
+        settings.definitions("segments", SegmentDefinition.class);
+    return new Pipeline(
+        List.of(
+            new CollectFiles(
+                settings.definitions("sources", SourceContract.class),
+                settings.bind("collect", CollectFiles.Config.class),
+                Clock.systemUTC()),
+            new ConformReferences(),
+            new ConformTickets(conform),
+            new ConformVisits(conform),
+            new ConformRecords(conform),
+            new ConformConsents(conform),
+            new ConformAttributes(),
+            new LinkCustomers(settings.bind("identity", LinkCustomers.Config.class)),
+            new ComputeMetrics(settings.bind("metrics", ComputeMetrics.Config.class)),
+            new ResolveConsents(settings.bind("privacy", ResolveConsents.Config.class)),
+            new BuildProfiles(settings.bind("profile", BuildProfiles.Config.class)),
+            new EvaluateSegments(
+                settings.bind("segment", EvaluateSegments.Config.class), segments),
+            new DeliverAudiences(
+                settings.bind("serve", DeliverAudiences.Config.class),
+                settings.definitions("destinations", Destination.class),
+                segments.keySet())),
+        List.of(new CompactTables()));
   }
 
   /**
@@ -35,6 +85,7 @@ public final class Pipeline {
       throw JobFailure.config(
           "No pipeline '" + pipeline + "'", "there are " + String.join(", ", NAMES), "choose one");
     }
+    List<Job> jobs = pipeline.equals(WEEKLY) ? weekly : daily;
     if (stage.isEmpty()) {
       return jobs;
     }
@@ -54,7 +105,7 @@ public final class Pipeline {
    * @throws JobFailure CONFIG when there is none
    */
   public Job job(String name) {
-    return jobs.stream()
+    return Stream.concat(daily.stream(), weekly.stream())
         .filter(job -> job.name().equals(name))
         .findFirst()
         .orElseThrow(
