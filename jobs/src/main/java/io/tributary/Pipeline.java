@@ -10,6 +10,7 @@ import io.tributary.conform.ConformRecords;
 import io.tributary.conform.ConformReferences;
 import io.tributary.conform.ConformTickets;
 import io.tributary.conform.ConformVisits;
+import io.tributary.conform.ExpireHits;
 import io.tributary.identity.LinkCustomers;
 import io.tributary.job.Job;
 import io.tributary.job.JobFailure;
@@ -58,6 +59,7 @@ public final class Pipeline {
                 Clock.systemUTC()),
             new ConformReferences(),
             new ConformTickets(conform),
+            new ExpireHits(conform),
             new ConformVisits(conform),
             new ConformRecords(conform),
             new ConformConsents(conform),
