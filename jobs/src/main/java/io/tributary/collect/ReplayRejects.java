@@ -86,12 +86,24 @@ public final class ReplayRejects implements Job {
       return;
     }
     Dataset<Row> good = judged.where(col(VERDICT).equalTo(Verdicts.LOADED));
-    run.lake().upsert(contract.kind().table(), LoadedRows.of(good, grouped(), run.asOf()));
+    List<String> fileIds = files.stream().map(entry -> entry.file().fileId()).toList();
+    Dataset<Row> loaded = LoadedRows.of(good, grouped(), run.asOf());
+    Dataset<Row> others =
+        run.lake()
+            .read(contract.kind().table())
+            .where(col(DeliveredRows.FILE_ID).isin(fileIds.toArray()))
+            .join(
+                loaded.select(DeliveredRows.FILE_ID, DeliveredRows.LINE_NO),
+                new String[] {DeliveredRows.FILE_ID, DeliveredRows.LINE_NO},
+                "left_anti");
+    run.lake()
+        .replaceKeys(
+            contract.kind().table(), DeliveredRows.FILE_ID, fileIds, others.unionByName(loaded));
     run.lake()
         .replaceKeys(
             Rejects.TABLE,
             Rejects.FILE_ID,
-            files.stream().map(entry -> entry.file().fileId()).toList(),
+            fileIds,
             RejectedRows.of(judged.where(col(VERDICT).equalTo(Verdicts.REJECTED))));
     run.lake()
         .upsert(
