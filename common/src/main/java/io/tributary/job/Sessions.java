@@ -6,7 +6,7 @@ import org.apache.spark.sql.SparkSession;
 /** The one place where a Spark session is made. */
 public final class Sessions {
 
-  /** What the tables rely on; installations cannot change it. */
+  /** What the tables and their readers rely on; installations cannot change it. */
   private static final Map<String, String> MANDATORY =
       Map.of(
           "spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension",
@@ -18,7 +18,12 @@ public final class Sessions {
           "spark.sql.parquet.inferTimestampNTZ.enabled", "false",
           "spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS",
           // Literals of plans reach event logs: hide what looks like an e-mail address or a phone.
-          "spark.sql.redaction.string.regex", "[\\w.+-]+@[\\w-]+\\.[\\w.-]+|\\+?\\d{9,15}");
+          // The
+          // lookbehind keeps the search linear in plans of megabytes, which are cut short besides.
+          "spark.sql.redaction.string.regex",
+              "(?<![\\w.+-])[\\w.+-]{1,64}+@[\\w-]+\\.[\\w.-]+|\\+?\\d{9,15}",
+          "spark.sql.maxPlanStringLength", "20000",
+          "spark.sql.ui.explainMode", "simple");
 
   private Sessions() {}
 
