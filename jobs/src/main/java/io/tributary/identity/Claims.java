@@ -12,6 +12,7 @@ import io.tributary.graph.ConnectedComponents;
 import io.tributary.identity.ClaimSettlement.Claim;
 import io.tributary.identity.ClaimSettlement.Seniority;
 import io.tributary.tables.Types;
+import io.tributary.tables.silver.CustomerIds;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -75,7 +76,8 @@ final class Claims {
                 col(FORMER_ID),
                 col("has_founder"),
                 col("id_seniority"),
-                col("member_seniority"));
+                col("member_seniority"),
+                col(CustomerIds.FOUNDED_RUN));
     MapFunction<Row, String> group = row -> row.getString(0);
     FlatMapGroupsFunction<String, Row, Row> settle = (key, rows) -> settle(rows);
     return judged
@@ -97,6 +99,7 @@ final class Claims {
                     row.getString(2),
                     row.getBoolean(3),
                     seniority(row.getStruct(4)),
+                    row.getLong(6),
                     seniority(row.getStruct(5)))));
     return ClaimSettlement.settle(claims).entrySet().stream()
         .<Row>map(kept -> RowFactory.create(kept.getKey(), kept.getValue()))
