@@ -147,10 +147,10 @@ public final class LinkCustomers implements Job {
     Dataset<Row> lastLinks = lake.read(CustomerLinks.TABLE);
     Dataset<Row> ranked = keep(StableIds.ranked(settled, records, lastLinks));
     Dataset<Row> claims = keep(Claims.judge(StableIds.claims(ranked, ids, records)));
-    Dataset<Row> keptIds = Claims.kept(claims, label(Claims.edges(claims)));
-    Dataset<Row> customers = keep(StableIds.customers(ranked, keptIds, ids, lastLinks));
+    Dataset<Row> keptIds = Claims.kept(claims, components());
+    Dataset<Row> customers = StableIds.customers(ranked, keptIds, ids, lastLinks);
     Dataset<Row> assigned = keep(ranked.join(customers, Clusters.COMPONENT_ID));
-    Dataset<Row> idsNow = keep(RememberedIds.of(ids, customers, assigned, run));
+    Dataset<Row> idsNow = keep(RememberedIds.of(ids, assigned, run));
     Dataset<Row> links = links(assigned, run);
 
     Dataset<Row> replayed = CustomerHistory.replay(lake.read(CustomerEvents.TABLE));
@@ -159,9 +159,12 @@ public final class LinkCustomers implements Job {
     lake.overwrite(CustomerLinks.TABLE, links);
   }
 
+  private ConnectedComponents components() {
+    return new UnionFindComponents(config.unfilteredEdges());
+  }
+
   private Dataset<Row> label(Dataset<Row> edges) {
-    ConnectedComponents components = new UnionFindComponents(config.unfilteredEdges());
-    Dataset<Row> labels = keep(components.label(edges));
+    Dataset<Row> labels = keep(components().label(edges));
     if (!UnionFindComponents.crossing(edges, labels).isEmpty()) {
       throw new IllegalStateException("An edge crosses two components");
     }
