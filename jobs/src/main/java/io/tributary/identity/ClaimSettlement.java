@@ -18,7 +18,9 @@ import java.util.function.Function;
  */
 final class ClaimSettlement {
   private static final Comparator<Claim> MOST_SENIOR_ID =
-      Comparator.comparing(Claim::idSeniority).thenComparing(Claim::customerId, Utf8Order::compare);
+      Comparator.comparing(Claim::idSeniority)
+          .thenComparing(Claim::foundedRun)
+          .thenComparing(Claim::customerId, Utf8Order::compare);
   private static final Comparator<Claim> BEST_CLAIMANT =
       Comparator.comparing((Claim claim) -> !claim.hasFounder())
           .thenComparing(Claim::memberSeniority)
@@ -50,6 +52,7 @@ final class ClaimSettlement {
    *
    * @param hasFounder whether the id's founding record is one of those
    * @param idSeniority of the id's founding record
+   * @param foundedRun run that gave the id: a record that left its customer may found a second one
    * @param memberSeniority of the most senior of those
    */
   record Claim(
@@ -57,6 +60,7 @@ final class ClaimSettlement {
       String customerId,
       boolean hasFounder,
       Seniority idSeniority,
+      long foundedRun,
       Seniority memberSeniority) {}
 
   /**

@@ -4,14 +4,15 @@ import static io.tributary.identity.Clusters.COMPONENT_ID;
 import static io.tributary.identity.StableIds.CUSTOMER_ID;
 import static io.tributary.identity.StableIds.FORMER_ID;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.tributary.graph.ConnectedComponents;
 import io.tributary.identity.ClaimSettlement.Claim;
 import io.tributary.identity.ClaimSettlement.Seniority;
 import io.tributary.tables.Types;
+import io.tributary.tables.silver.CustomerIds;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -43,48 +44,37 @@ final class Claims {
   }
 
   /**
-   * The graph of contested claims: sets and ids are its nodes, a claim is an edge.
+   * The ids that sets keep: component_id, customer_id.
    *
    * @param judged rows of {@link #judge}
    */
-  static Dataset<Row> edges(Dataset<Row> judged) {
-    return judged
-        .where(col("is_contested"))
-        .select(
-            set().as(ConnectedComponents.LEFT),
-            concat(lit("id|"), col(FORMER_ID)).as(ConnectedComponents.RIGHT));
-  }
-
-  private static Column set() {
-    return concat(lit("set|"), col(COMPONENT_ID));
-  }
-
-  /**
-   * The ids that sets keep: component_id, customer_id.
-   *
-   * @param labels of {@link #edges}
-   */
-  static Dataset<Row> kept(Dataset<Row> judged, Dataset<Row> labels) {
-    Dataset<Row> contested =
-        judged
-            .where(col("is_contested"))
-            .join(labels, set().equalTo(col(ConnectedComponents.NODE)))
+  static Dataset<Row> kept(Dataset<Row> judged, ConnectedComponents components) {
+    Dataset<Row> contested = judged.where(col("is_contested"));
+    // Hashes as nodes: two groups that fell together by a collision are settled side by side, with
+    // the result that each has alone.
+    Column set = xxhash64(lit("set"), col(COMPONENT_ID));
+    Column id = xxhash64(lit("id"), col(FORMER_ID));
+    Dataset<Row> groups =
+        components.label(
+            contested.select(set.as(ConnectedComponents.LEFT), id.as(ConnectedComponents.RIGHT)));
+    Dataset<Row> grouped =
+        contested
+            .join(groups, set.equalTo(col(ConnectedComponents.NODE)))
             .select(
                 col(ConnectedComponents.COMPONENT),
                 col(COMPONENT_ID),
                 col(FORMER_ID),
                 col("has_founder"),
                 col("id_seniority"),
-                col("member_seniority"));
-    MapFunction<Row, String> group = row -> row.getString(0);
-    FlatMapGroupsFunction<String, Row, Row> settle = (key, rows) -> settle(rows);
+                col("member_seniority"),
+                col(CustomerIds.FOUNDED_RUN));
+    MapFunction<Row, Long> group = row -> row.getLong(0);
+    FlatMapGroupsFunction<Long, Row, Row> settle = (key, rows) -> settle(rows);
     return judged
         .where(col("is_contested").equalTo(false))
         .select(col(COMPONENT_ID), col(FORMER_ID).as(CUSTOMER_ID))
         .union(
-            contested
-                .groupByKey(group, Encoders.STRING())
-                .flatMapGroups(settle, Encoders.row(KEPT)));
+            grouped.groupByKey(group, Encoders.LONG()).flatMapGroups(settle, Encoders.row(KEPT)));
   }
 
   private static Iterator<Row> settle(Iterator<Row> rows) {
@@ -97,6 +87,7 @@ final class Claims {
                     row.getString(2),
                     row.getBoolean(3),
                     seniority(row.getStruct(4)),
+                    row.getLong(6),
                     seniority(row.getStruct(5)))));
     return ClaimSettlement.settle(claims).entrySet().stream()
         .<Row>map(kept -> RowFactory.create(kept.getKey(), kept.getValue()))

@@ -31,6 +31,7 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 
 /** Decides which records are one customer and under which remembered id. */
 public final class LinkCustomers implements Job {
@@ -113,61 +114,70 @@ public final class LinkCustomers implements Job {
 
   @Override
   public void run(Run run) {
-    try (Persisted kept = new Persisted()) {
-      Dataset<Row> settled = cluster(run, kept);
-      identify(run, settled, kept);
-    }
+    identify(run, cluster(run));
   }
 
   /** Records into sets; writes what spoke for and against each link. */
-  private Dataset<Row> cluster(Run run, Persisted kept) {
+  private Dataset<Row> cluster(Run run) {
     Lake lake = run.lake();
     Dataset<Row> records = lake.read(CustomerRecords.TABLE);
-    Dataset<Row> carriers = kept.keep(Carriers.of(lake.read(Identifiers.TABLE), records, config));
-    Dataset<Row> judged = kept.keep(IdentifierLimits.judge(carriers, config.rules()));
+    Dataset<Row> carriers = keep(Carriers.of(lake.read(Identifiers.TABLE), records, config));
+    Dataset<Row> judged = keep(IdentifierLimits.judge(carriers, config.rules()));
     lake.overwrite(IdentifierStatus.TABLE, IdentifierLimits.table(judged));
     reportStatus(run, judged);
 
-    Dataset<Row> linking = kept.keep(Evidence.linking(carriers, judged));
-    Dataset<Row> evidence = kept.keep(Evidence.of(linking, config.rules()));
-    Dataset<Row> labels = label(Clusters.edges(evidence), kept);
-    Dataset<Row> members = kept.keep(Clusters.members(records, labels));
+    Dataset<Row> linking = keep(Evidence.linking(carriers, judged));
+    Dataset<Row> evidence = keep(Evidence.of(linking, config.rules()));
+    Dataset<Row> labels = label(Clusters.edges(evidence));
+    Dataset<Row> members = keep(Clusters.members(records, labels));
     Limits limits = config.limits();
     Dataset<Row> limited = Clusters.limited(linking, limits);
-    Dataset<Row> broken = kept.keep(Clusters.broken(members, limited, limits));
-    Dataset<Row> cut = kept.keep(Clusters.cut(members, limited, evidence, broken, limits));
+    Dataset<Row> broken = keep(Clusters.broken(members, limited, limits));
+    Dataset<Row> cut = keep(Clusters.cut(members, limited, evidence, broken, limits));
     Dataset<Row> refused = cut.where(col(LinkEvidence.LEFT_KEY).isNotNull());
     lake.overwrite(LinkEvidence.TABLE, Evidence.withRefused(evidence, refused));
     return Clusters.settled(members, broken, cut);
   }
 
   /** Sets of records into customers with remembered ids; writes events first, the links last. */
-  private void identify(Run run, Dataset<Row> settled, Persisted kept) {
+  private void identify(Run run, Dataset<Row> settled) {
     Lake lake = run.lake();
     Dataset<Row> records = lake.read(CustomerRecords.TABLE);
     Dataset<Row> ids = lake.read(CustomerIds.TABLE);
     Dataset<Row> lastLinks = lake.read(CustomerLinks.TABLE);
-    Dataset<Row> ranked = kept.keep(StableIds.ranked(settled, records, lastLinks));
-    Dataset<Row> claims = kept.keep(Claims.judge(StableIds.claims(ranked, ids, records)));
-    Dataset<Row> keptIds = Claims.kept(claims, label(Claims.edges(claims), kept));
-    Dataset<Row> customers = kept.keep(StableIds.customers(ranked, keptIds, ids, lastLinks));
-    Dataset<Row> assigned = kept.keep(ranked.join(customers, Clusters.COMPONENT_ID));
-    Dataset<Row> idsNow = kept.keep(RememberedIds.of(ids, customers, assigned, run));
+    Dataset<Row> ranked = keep(StableIds.ranked(settled, records, lastLinks));
+    Dataset<Row> claims = keep(Claims.judge(StableIds.claims(ranked, ids, records)));
+    Dataset<Row> keptIds = Claims.kept(claims, components());
+    Dataset<Row> customers = StableIds.customers(ranked, keptIds, ids, lastLinks);
+    Dataset<Row> assigned = keep(ranked.join(customers, Clusters.COMPONENT_ID));
+    Dataset<Row> idsNow = keep(RememberedIds.of(ids, assigned, run));
     Dataset<Row> links = links(assigned, run);
 
     Dataset<Row> replayed = CustomerHistory.replay(lake.read(CustomerEvents.TABLE));
-    appendEvents(run, kept.keep(CustomerHistory.events(replayed, links, idsNow, run)));
+    appendEvents(run, keep(CustomerHistory.events(replayed, links, idsNow, run)));
     lake.overwrite(CustomerIds.TABLE, idsNow);
     lake.overwrite(CustomerLinks.TABLE, links);
   }
 
-  private Dataset<Row> label(Dataset<Row> edges, Persisted kept) {
-    ConnectedComponents components = new UnionFindComponents(config.unfilteredEdges());
-    Dataset<Row> labels = kept.keep(components.label(edges));
+  private ConnectedComponents components() {
+    return new UnionFindComponents(config.unfilteredEdges());
+  }
+
+  private Dataset<Row> label(Dataset<Row> edges) {
+    Dataset<Row> labels = keep(components().label(edges));
     if (!UnionFindComponents.crossing(edges, labels).isEmpty()) {
       throw new IllegalStateException("An edge crosses two components");
     }
     return labels;
+  }
+
+  /**
+   * Computed once, for steps that branch. Without a cut each step would carry the plans of all
+   * before it, several times over. Losing an executor with these rows fails the run, which can be
+   * repeated at any point.
+   */
+  private static Dataset<Row> keep(Dataset<Row> plan) {
+    return plan.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
   }
 
   private static Dataset<Row> links(Dataset<Row> assigned, Run run) {

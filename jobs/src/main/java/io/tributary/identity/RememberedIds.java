@@ -27,13 +27,15 @@ final class RememberedIds {
 
   /**
    * @param ids {@code customer_ids} before this run
-   * @param customers the id of each set and its most senior record
-   * @param assigned each live record with its customer and its former one
+   * @param assigned each live record with its customer, the most senior record of that customer and
+   *     its former customer
    * @return rows of {@link CustomerIds}
    */
-  static Dataset<Row> of(Dataset<Row> ids, Dataset<Row> customers, Dataset<Row> assigned, Run run) {
+  static Dataset<Row> of(Dataset<Row> ids, Dataset<Row> assigned, Run run) {
     Dataset<Row> live =
-        customers.select(col(CustomerIds.CUSTOMER_ID).as("live_id"), col(FOUNDER).as("senior"));
+        assigned
+            .select(col(CustomerIds.CUSTOMER_ID).as("live_id"), col(FOUNDER).as("senior"))
+            .distinct();
     Column isLive = col("live_id").isNotNull();
     Column state =
         when(isLive, LIVE)

@@ -79,7 +79,7 @@ final class StableIds {
 
   /**
    * Which set asks for which id: component_id, former_id, has_founder, id_seniority,
-   * member_seniority.
+   * member_seniority, founded_run.
    */
   static Dataset<Row> claims(Dataset<Row> ranked, Dataset<Row> ids, Dataset<Row> records) {
     // An erased founder left its key only: then the run that founded the id stands for its rank.
@@ -95,11 +95,16 @@ final class StableIds {
                 records.select(col(RECORD_KEY), seniority().as(SENIORITY)),
                 col(FOUNDER).equalTo(col(RECORD_KEY)),
                 "left")
-            .select(col(CUSTOMER_ID), col(FOUNDER), idSeniority.as("id_seniority"));
+            .select(
+                col(CUSTOMER_ID),
+                col(FOUNDER),
+                col(CustomerIds.FOUNDED_RUN),
+                idSeniority.as("id_seniority"));
     return ranked
         .where(col(FORMER_ID).isNotNull())
         .join(founded, col(FORMER_ID).equalTo(col(CUSTOMER_ID)))
-        .groupBy(col(COMPONENT_ID), col(FORMER_ID), col("id_seniority"))
+        .groupBy(
+            col(COMPONENT_ID), col(FORMER_ID), col("id_seniority"), col(CustomerIds.FOUNDED_RUN))
         .agg(
             max(col(RECORD_KEY).equalTo(col(FOUNDER))).as("has_founder"),
             min(col(SENIORITY)).as("member_seniority"))
@@ -108,7 +113,8 @@ final class StableIds {
             col(FORMER_ID),
             col("has_founder"),
             col("id_seniority"),
-            col("member_seniority"));
+            col("member_seniority"),
+            col(CustomerIds.FOUNDED_RUN));
   }
 
   /**

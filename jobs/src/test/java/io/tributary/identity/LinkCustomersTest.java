@@ -1,0 +1,250 @@
+package io.tributary.identity;
+
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.config.Settings;
+import io.tributary.tables.silver.CustomerLinks;
+import io.tributary.tables.silver.CustomerRecords;
+import io.tributary.tables.silver.IdentifierStatus;
+import io.tributary.tables.silver.Identifiers;
+import io.tributary.tables.silver.LinkEvidence;
+import io.tributary.testing.SparkExtension;
+import io.tributary.testing.TestLake;
+import io.tributary.testing.TestRows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the shipped rules make of one night: one run, many cases side by side. */
+@ExtendWith(SparkExtension.class)
+class LinkCustomersTest {
+  private static final Instant AS_OF = Instant.parse("2026-11-09T17:00:00Z");
+
+  private static final TestRows RECORDS = TestRows.of(CustomerRecords.TABLE);
+  private static final TestRows IDENTIFIERS = TestRows.of(Identifiers.TABLE);
+  private static final Map<String, String> CUSTOMERS = new HashMap<>();
+  private static final Map<String, String> STATUS = new HashMap<>();
+  private static final Map<String, String> REFUSED = new HashMap<>();
+  private static Map<String, Long> counts;
+
+  @BeforeAll
+  static void linkOneNight(SparkSession spark, @TempDir Path directory) throws IOException {
+    addOneCustomerOfFiveSources();
+    addPlaceholders();
+    addFamilies();
+    addSharedDevices();
+    addLimits();
+    TestLake lake =
+        new TestLake(spark, directory)
+            .with(CustomerRecords.TABLE, RECORDS.in(spark))
+            .with(Identifiers.TABLE, IDENTIFIERS.in(spark));
+    counts = lake.run(new LinkCustomers(shippedRules()), AS_OF).counts();
+    lake.lake()
+        .read(CustomerLinks.TABLE)
+        .collectAsList()
+        .forEach(row -> CUSTOMERS.put(row.getAs("record_key"), row.getAs("customer_id")));
+    lake.lake()
+        .read(IdentifierStatus.TABLE)
+        .collectAsList()
+        .forEach(
+            row ->
+                STATUS.put(
+                    row.getAs("identifier_id"), row.getAs("status") + ":" + row.getAs("reason")));
+    lake.lake()
+        .read(LinkEvidence.TABLE)
+        .where(col(LinkEvidence.STATE).equalTo("REFUSED"))
+        .collectAsList()
+        .forEach(
+            row ->
+                REFUSED.put(
+                    row.getAs("left_key") + "+" + row.getAs("right_key"), row.getAs("refused_by")));
+  }
+
+  static LinkCustomers.Config shippedRules() throws IOException {
+    Path file = Path.of(System.getProperty("project.root"), "conf", "identity.conf");
+    return Settings.of(Files.readString(file)).bind("identity", LinkCustomers.Config.class);
+  }
+
+  private static void addOneCustomerOfFiveSources() {
+    record("crm:1", "nguyen thi lan", null, "crm 1", "email lan@a.vn", "phone 0901", "card 77");
+    record("erp:9", "lan", null, "crm 9", "email lan@b.vn", "phone 0902", "email lan@a.vn");
+    record("loyalty:77", "nguyen lan", null, "card 77", "phone 0902");
+    record("shop:A1", null, null, "account A1", "email lan@c.vn", "device d1", "device d2");
+    record("pos:s|1", null, null, "card 77", "email lan@c.vn");
+    record("app:s|2", null, null, "device d2", "device d3", "device d4");
+    record("web:s|3", null, null, "device d4", "cookie k1");
+  }
+
+  @Test
+  void threeEmailsTwoPhonesFourDevicesAndAnAnonymousCookieAreOneCustomer() {
+    assertOneCustomer("crm:1", "erp:9", "loyalty:77", "shop:A1", "pos:s|1", "app:s|2", "web:s|3");
+  }
+
+  private static void addPlaceholders() {
+    for (int i = 0; i < 40; i++) {
+      record(
+          "placeholder:" + i, "nguyen anh", null, "crm p" + i, "phone 0999", "email info@mall.vn");
+      record("blocked:" + i, "nguyen anh", null, "crm b" + i, "email noreply@store.com");
+      record("guest:s|" + i, null, null, "phone g" + i, "email guest@mall.vn");
+    }
+    record("unruled:1", null, null, "crm u1", "fax 5");
+    record("unruled:2", null, null, "crm u2", "fax 5");
+    record("invalid:1", null, null, "crm i1", "!email bad@a.vn");
+    record("invalid:2", null, null, "crm i2", "!email bad@a.vn");
+  }
+
+  @Test
+  void aStorePhoneAndNoreplyMergeNobody() {
+    assertThat(customersOf("placeholder:")).hasSize(40);
+    assertThat(customersOf("blocked:")).hasSize(40);
+    assertThat(customersOf("guest:")).hasSize(40);
+    assertThat(STATUS)
+        .containsEntry("phone 0999", "HOT:max-carriers")
+        .containsEntry("email info@mall.vn", "HOT:max-carriers")
+        .containsEntry("email guest@mall.vn", "HOT:max-carriers")
+        .containsEntry("email noreply@store.com", "BLOCKED:blocked value");
+    assertThat(counts).containsEntry("hot email", 2L).containsEntry("blocked email", 1L);
+  }
+
+  @Test
+  void typesWithoutARuleAndInvalidValuesLinkNobody() {
+    assertThat(customersOf("unruled:")).hasSize(2);
+    assertThat(customersOf("invalid:")).hasSize(2);
+    assertThat(STATUS).containsEntry("fax 5", "BLOCKED:type without a rule");
+  }
+
+  private static void addFamilies() {
+    record("family:1", "tran van minh", null, "crm f1", "phone 0801");
+    record("family:2", "minh", null, "crm f2", "phone 0801");
+    record("family:3", "le thi hoa", null, "crm f3", "phone 0801");
+    record("family:s|4", null, null, "phone 0801");
+    record("single:1", "tran van minh", null, "crm n1", "phone 0802");
+    record("single:s|2", null, null, "phone 0802", "cookie n2");
+    record("passed:1", "pham van long", null, "crm o1", "phone 0803", "email long@a.vn");
+    record("passed:2", "do thi mai", null, "crm o2", "phone 0803", "email mai@a.vn");
+    record("abroad:1", "anna maria smith", null, "crm a1", "phone 0804", "@US");
+    record("abroad:2", "anna smith", null, "crm a2", "phone 0804", "@US");
+    record("abroad:3", "john smith", null, "crm a3", "phone 0804", "@US");
+  }
+
+  @Test
+  void aFamilyPhoneLinksWithinOneGivenNameOnly() {
+    assertOneCustomer("family:1", "family:2");
+    assertThat(customersOf("family:")).hasSize(3);
+    assertThat(REFUSED)
+        .containsEntry("family:1+family:3", "shared-by-name")
+        .containsEntry("family:1+family:s|4", "shared-by-name");
+    assertOneCustomer("single:1", "single:s|2");
+    assertOneCustomer("abroad:1", "abroad:2");
+    assertThat(customersOf("abroad:")).hasSize(2);
+  }
+
+  @Test
+  void aPhonePassedOnToANewOwnerJoinsNobody() {
+    assertThat(customersOf("passed:")).hasSize(2);
+  }
+
+  private static void addSharedDevices() {
+    record("tablet:A", null, null, "account TA", "device shared", "cookie own");
+    record("tablet:B", null, null, "account TB", "device shared");
+    record("tablet:s|C", null, null, "device shared");
+    record("tablet:s|D", null, null, "cookie own");
+    record("kiosk:A", null, null, "account KA", "device kiosk");
+    record("-kiosk:B", null, null, "account KB", "device kiosk");
+    record("kiosk:s|C", null, null, "device kiosk");
+  }
+
+  @Test
+  void aDeviceLinksItsOneLoginAndNobodyOnceThereAreTwo() {
+    assertOneCustomer("tablet:A", "tablet:s|D");
+    assertThat(customersOf("tablet:")).hasSize(3);
+    assertThat(STATUS).containsEntry("device shared", "HOT:several logins");
+    assertThat(customersOf("kiosk:")).as("a deleted login has been there too").hasSize(2);
+    assertThat(CUSTOMERS).doesNotContainKey("-kiosk:B");
+  }
+
+  private static void addLimits() {
+    record("nid:1", "mai", null, "national_id 1", "email nid1@a.vn");
+    record("nid:2", "mai", null, "email nid1@a.vn", "phone 0701");
+    record("nid:3", "mai", null, "national_id 2", "phone 0701");
+    record("born:1", "mai", "1990-01-01", "crm x1", "card c1");
+    record("born:2", "mai", null, "card c1", "email born@a.vn");
+    record("born:3", "mai", "1991-01-01", "crm x3", "email born@a.vn");
+    for (int i = 1000; i < 1600; i++) {
+      record("huge:" + i, null, null, "payment h" + i, "payment h" + (i + 1));
+    }
+  }
+
+  @Test
+  void aComponentIsCutWhereItBreaksALimit() {
+    assertOneCustomer("nid:1", "nid:2");
+    assertThat(CUSTOMERS.get("nid:3")).isNotEqualTo(CUSTOMERS.get("nid:1"));
+    assertThat(REFUSED).containsEntry("nid:2+nid:3", "max-per-customer:national_id");
+    assertOneCustomer("born:1", "born:2");
+    assertThat(REFUSED).containsEntry("born:2+born:3", "one-birth-date");
+    Map<String, Long> sizes =
+        CUSTOMERS.keySet().stream()
+            .filter(key -> key.startsWith("huge:"))
+            .collect(Collectors.groupingBy(CUSTOMERS::get, Collectors.counting()));
+    assertThat(sizes.values()).containsExactlyInAnyOrder(500L, 100L);
+    assertThat(REFUSED).containsEntry("huge:1499+huge:1500", "max-records");
+  }
+
+  /** A minus before the key: deleted; before an identifier "!": not valid; "@US": country. */
+  private static void record(String key, String name, String birthDate, String... carried) {
+    String country = null;
+    for (String text : carried) {
+      if (text.startsWith("@")) {
+        country = text.substring(1);
+        continue;
+      }
+      String id = text.replace("!", "");
+      IDENTIFIERS.row(
+          Identifiers.RECORD_KEY,
+          key,
+          Identifiers.IDENTIFIER_ID,
+          id,
+          Identifiers.TYPE,
+          id.split(" ")[0],
+          Identifiers.VALUE,
+          id.split(" ")[1],
+          Identifiers.IS_VALID,
+          !text.startsWith("!"),
+          Identifiers.IS_DELETED,
+          false);
+    }
+    RECORDS.row(
+        CustomerRecords.RECORD_KEY, key,
+        CustomerRecords.NAME_KEY, name,
+        CustomerRecords.BIRTH_DATE, birthDate,
+        CustomerRecords.COUNTRY, country,
+        CustomerRecords.FIRST_RUN, 1L,
+        CustomerRecords.FIRST_DELIVERED_ON, "2026-11-08",
+        CustomerRecords.IS_DELETED, key.startsWith("-"));
+  }
+
+  private static void assertOneCustomer(String... keys) {
+    assertThat(List.of(keys).stream().map(CUSTOMERS::get).distinct())
+        .hasSize(1)
+        .doesNotContainNull();
+  }
+
+  private static TreeSet<String> customersOf(String prefix) {
+    return CUSTOMERS.keySet().stream()
+        .filter(key -> key.startsWith(prefix))
+        .map(CUSTOMERS::get)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}
