@@ -47,7 +47,8 @@ final class Staging implements AutoCloseable {
 
   private Staging(Dataset<Row> staged, Collection<String> grouped) {
     this.staged = staged.persist(StorageLevel.MEMORY_AND_DISK());
-    this.judged = Verdicts.of(this.staged, grouped);
+    // Both are kept: the verdicts join the rows with themselves, each write only filters them.
+    this.judged = Verdicts.of(this.staged, grouped).persist(StorageLevel.MEMORY_AND_DISK());
   }
 
   /**
@@ -146,6 +147,7 @@ final class Staging implements AutoCloseable {
 
   @Override
   public void close() {
+    judged.unpersist();
     staged.unpersist();
   }
 
