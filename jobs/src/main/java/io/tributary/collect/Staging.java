@@ -32,7 +32,7 @@ import org.apache.spark.storage.StorageLevel;
  */
 final class Staging implements AutoCloseable {
   private static final int MOST_TASKS = 10_000;
-  private static final String LINE_OF_PARQUET = "_row_index";
+  static final String LINE_OF_PARQUET = "_row_index";
 
   private final Dataset<Row> staged;
   private final Dataset<Row> judged;
@@ -47,7 +47,8 @@ final class Staging implements AutoCloseable {
 
   private Staging(Dataset<Row> staged, Collection<String> grouped) {
     this.staged = staged.persist(StorageLevel.MEMORY_AND_DISK());
-    this.judged = Verdicts.of(this.staged, grouped);
+    // Both are kept: the verdicts join the rows with themselves, each write only filters them.
+    this.judged = Verdicts.of(this.staged, grouped).persist(StorageLevel.MEMORY_AND_DISK());
   }
 
   /**
@@ -146,6 +147,7 @@ final class Staging implements AutoCloseable {
 
   @Override
   public void close() {
+    judged.unpersist();
     staged.unpersist();
   }
 
@@ -165,15 +167,22 @@ final class Staging implements AutoCloseable {
 
   private static Dataset<Row> parquet(Files files, FileTask task, SourceReading reading)
       throws RefusedFileException {
+    return parquetRows(files, task.path(), reading.parser().neededColumns())
+        .mapPartitions(new ReadParquetFile(task, reading), Encoders.row(StagedRows.SCHEMA));
+  }
+
+  /** The rows of a Parquet file and, last, their position in it. */
+  static Dataset<Row> parquetRows(Files files, String path, Set<String> needed)
+      throws RefusedFileException {
     Dataset<Row> rows;
     try {
-      rows = files.parquet(task.path());
+      rows = files.parquet(path);
     } catch (Exception e) {
       // The reader declares no exception of its own for a file that is no Parquet.
       throw new RefusedFileException(
           "the file is no Parquet, or is cut off: have it delivered again");
     }
-    Set<String> missing = new TreeSet<>(reading.parser().neededColumns());
+    Set<String> missing = new TreeSet<>(needed);
     missing.removeAll(List.of(rows.columns()));
     if (!missing.isEmpty()) {
       throw new RefusedFileException(
@@ -181,7 +190,6 @@ final class Staging implements AutoCloseable {
               + String.join(", ", missing)
               + ": have them delivered, or correct the contract");
     }
-    return rows.select(col("*"), col("_metadata.row_index").as(LINE_OF_PARQUET))
-        .mapPartitions(new ReadParquetFile(task, reading), Encoders.row(StagedRows.SCHEMA));
+    return rows.select(col("*"), col("_metadata.row_index").as(LINE_OF_PARQUET));
   }
 }

@@ -1,0 +1,75 @@
+package io.tributary.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.config.Settings;
+import io.tributary.job.JobFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SourceContractTest {
+  private static final Path CONTRACTS = Path.of(System.getProperty("project.root"), "conf/sources");
+  private static final String MINIMAL =
+      """
+      kind = products, path = "x/*", delivered-on = "yyyy-MM-dd", delivers = snapshot, format = csv
+      natural-key = [sku], owner = me, terms { basis = none, purposes = [], retention = 1d }
+      """;
+
+  @Test
+  void allShippedContractsBind() throws IOException {
+    try (Stream<Path> files = Files.list(CONTRACTS)) {
+      Map<String, SourceContract> contracts =
+          files.collect(
+              java.util.stream.Collectors.toMap(
+                  file -> file.getFileName().toString().replace(".conf", ""),
+                  file -> Settings.definition(file, SourceContract.class)));
+      assertThat(contracts).hasSize(13);
+      assertThat(contracts.get("marketplace").isGrouped()).isTrue();
+      assertThat(contracts.get("pos").isGrouped()).isFalse();
+      contracts.forEach((name, c) -> RowParser.of(name, c, ZoneId.of("Asia/Ho_Chi_Minh")));
+    }
+  }
+
+  @Test
+  void namesTheNearestFieldForAnUnknownOne() {
+    assertThatThrownBy(() -> bind(MINIMAL + "fields { sku = a, naem = b }"))
+        .isInstanceOf(JobFailure.class)
+        .hasMessageContaining("did you mean 'name'");
+  }
+
+  @Test
+  void refusesContractsThatCannotWork() {
+    assertThatThrownBy(() -> bind(MINIMAL + "fields { name = b }"))
+        .hasMessageContaining("must map 'sku'");
+    assertThatThrownBy(() -> bind(MINIMAL + "fields { sku = a }, natural-key = [brand]"))
+        .hasMessageContaining("'brand', which is not mapped");
+    assertThatThrownBy(() -> bind(MINIMAL + "fields { sku = a }, format = xls"))
+        .hasMessageContaining("expected one of csv");
+    assertThatThrownBy(() -> bind(MINIMAL + "fields { sku = a }, reject-threshold = 5"))
+        .hasMessageContaining("between 0 and 1");
+    assertThatThrownBy(() -> bind(MINIMAL + "fields { sku { column = a, formats = [\"bb\"] } }"))
+        .hasMessageContaining("date pattern");
+    assertThatThrownBy(() -> bind(MINIMAL + "fields { sku { trim = true } }"))
+        .hasMessageContaining("either 'column' or 'constant'");
+  }
+
+  @Test
+  void takesTheDeliveryDateFromTheName() {
+    assertThat(DeliveryDate.in("orders_2026-11-08.csv", "yyyy-MM-dd"))
+        .hasToString("Optional[2026-11-08]");
+    assertThat(DeliveryDate.in("orders_20261108.csv", "yyyyMMdd"))
+        .hasToString("Optional[2026-11-08]");
+    assertThat(DeliveryDate.in("orders_120261108.csv", "yyyyMMdd")).isEmpty();
+    assertThat(DeliveryDate.in("orders_2026-13-08.csv", "yyyy-MM-dd")).isEmpty();
+  }
+
+  private static SourceContract bind(String hocon) {
+    return Settings.of("s {\n" + hocon + "\n}").bind("s", SourceContract.class);
+  }
+}
