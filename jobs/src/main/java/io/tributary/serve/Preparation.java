@@ -191,12 +191,27 @@ final class Preparation {
     int fewest = audience.fewestRows(audience.content());
     boolean isNothingNew = rows == 0 && audience.content() == Content.ADD;
     String reason =
-        isNothingNew ? "Nothing to add." : rows + " rows, and at least " + fewest + " are needed.";
+        isNothingNew
+            ? "Nothing to add."
+            : rows
+                + " rows, and at least "
+                + fewest
+                + " are needed."
+                + (keepsOldFile(audience)
+                    ? " The receiver still has the file before this one."
+                    : "");
     if (!isNothingNew) {
       run.report().count("files refused", 1);
       run.report().note("No file of " + audience.title() + ": " + reason);
     }
     return Delivery.refused(audience, audience.content(), run.asOf(), rows, tally, reason);
+  }
+
+  /** A file of removals stands in for a full one that is too small, where the format has such. */
+  private boolean keepsOldFile(Audience audience) {
+    return audience.content() == Content.FULL
+        && !audience.takesBackKeys()
+        && ledger.wasSent(audience);
   }
 
   private Row keyDeliveries(Audience audience, AudienceFiles files) {
