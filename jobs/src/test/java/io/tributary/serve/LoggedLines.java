@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
@@ -20,6 +21,7 @@ final class LoggedLines {
     List<String> safe = Collections.synchronizedList(lines);
     Logger root = (Logger) LogManager.getRootLogger();
     Level before = root.getLevel();
+    List<Appender> others = List.copyOf(root.getAppenders().values());
     AbstractAppender appender =
         new AbstractAppender("lines", null, null, true, Property.EMPTY_ARRAY) {
           @Override
@@ -28,6 +30,7 @@ final class LoggedLines {
           }
         };
     appender.start();
+    others.forEach(root::removeAppender);
     root.addAppender(appender);
     Configurator.setRootLevel(Level.INFO);
     try {
@@ -35,6 +38,7 @@ final class LoggedLines {
     } finally {
       Configurator.setRootLevel(before);
       root.removeAppender(appender);
+      others.forEach(root::addAppender);
     }
   }
 }
