@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,7 +50,6 @@ class DeliveryRetryTest {
     Map<String, UnaryOperator<Lake>> deaths =
         Map.of(
             "before-keys", lake -> new BreakingLake(lake, DeliveredKeys.TABLE, 1),
-            "before-exclusions", lake -> new BreakingLake(lake, DeliveryExclusions.TABLE, 1),
             "before-prepared", lake -> new BreakingLake(lake, Deliveries.TABLE, 1),
             "before-published", lake -> new BreakingLake(lake, Deliveries.TABLE, 2));
     for (String death : deaths.keySet().stream().sorted().toList()) {
@@ -58,7 +58,7 @@ class DeliveryRetryTest {
       assertSame(death, lake, undisturbed);
       assertThat(arrivals).as(death).isEqualTo(expected);
     }
-    for (int files : List.of(0, 1, 2)) {
+    for (int files : List.of(0, 1)) {
       String death = "after-" + files + "-files";
       ServedLake lake = night(spark, death);
       diesAndIsRunAgain(lake, files, UnaryOperator.identity());
@@ -117,16 +117,24 @@ class DeliveryRetryTest {
     assertThat(lake.outbox()).as(death).isEqualTo(undisturbed.outbox());
   }
 
-  private ServedLake night(SparkSession spark, String name) {
-    ServedLake lake = new ServedLake(spark, dir.resolve(name));
-    ServedCustomers customers = new ServedCustomers();
-    customers.customer("a", "email", "a@mail.vn", "phone", "+84987654321").agreesToAds("a");
-    customers.customer("b", "email", "b@mail.vn").agreesToAds("b");
-    for (String id : Set.of("a", "b", "unasked")) {
-      customers.member("vip", id);
+  /** The tables before the night; made once and copied, since each write takes its time. */
+  private ServedLake night(SparkSession spark, String name) throws IOException {
+    Path evening = dir.resolve("evening");
+    if (Files.notExists(evening)) {
+      ServedCustomers customers = new ServedCustomers();
+      customers.customer("a", "email", "a@mail.vn", "phone", "+84987654321").agreesToAds("a");
+      customers.customer("b", "email", "b@mail.vn").agreesToAds("b");
+      for (String id : List.of("a", "b", "unasked")) {
+        customers.member("vip", id);
+      }
+      customers.into(new ServedLake(spark, evening).lake(), spark);
     }
-    customers.into(lake.lake(), spark);
-    return lake;
+    try (Stream<Path> files = Files.walk(evening)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, dir.resolve(name).resolve(evening.relativize(file).toString()));
+      }
+    }
+    return new ServedLake(spark, dir.resolve(name));
   }
 
   /** A folder that counts what arrives; after a number of files the machine dies. */
