@@ -48,6 +48,11 @@ record DeliveryLedger(List<Delivery> deliveries, Instant asOf) {
     return ofInterval(audience).anyMatch(d -> d.state() == Delivery.State.PUBLISHED);
   }
 
+  /** Whether anything was ever delivered. */
+  boolean wasSent(Audience audience) {
+    return of(audience).anyMatch(d -> d.state() == Delivery.State.PUBLISHED);
+  }
+
   /** Deliveries of this interval that an earlier attempt did not bring to an end. */
   List<Delivery> open(Audience audience) {
     return ofInterval(audience)

@@ -37,8 +37,12 @@ import org.apache.spark.sql.types.StructType;
  * <p>The ledger of keys is written before the file is sent. So a key that may have arrived, from a
  * delivery whose end is not known, is never forgotten: it is sent again if it is wanted, and taken
  * back if it is not.
+ *
+ * @param held keys that destinations have or may have
+ * @param added keys now that the destination does not have for certain
+ * @param gone keys that the destination has or may have, and no customer of now
  */
-final class KeyChanges {
+record KeyChanges(Dataset<Row> held, Dataset<Row> added, Dataset<Row> gone) {
 
   /** What a file's row means: the name of a {@link Content}. */
   static final String CONTENT = "content";
@@ -75,7 +79,26 @@ final class KeyChanges {
   /** Whether the destination has the key for certain; if not, it may have it. */
   private static final String IS_CERTAIN = "is_certain";
 
-  private KeyChanges() {}
+  /**
+   * What changes.
+   *
+   * @param current as {@link #current} gives them
+   * @param held as {@link #held} gives them
+   */
+  static KeyChanges of(Dataset<Row> current, Dataset<Row> held) {
+    return new KeyChanges(held, added(current, held), gone(current, held));
+  }
+
+  /** Keeps them, since files and ledger are both made of them. */
+  KeyChanges persist() {
+    return new KeyChanges(held.persist(), added.persist(), gone.persist());
+  }
+
+  void unpersist() {
+    gone.unpersist();
+    added.unpersist();
+    held.unpersist();
+  }
 
   /**
    * The keys that destinations have or may have.
@@ -106,7 +129,7 @@ final class KeyChanges {
   }
 
   /** Key types that a destination has of us and that its format does not send any more. */
-  static Dataset<Row> stranded(Dataset<Row> held) {
+  Dataset<Row> stranded() {
     return held.where(not(col("is_sendable"))).select(col(DESTINATION), col(KEY_TYPE)).distinct();
   }
 
@@ -128,12 +151,12 @@ final class KeyChanges {
   }
 
   /** Keys now that the destination does not have for certain. */
-  static Dataset<Row> added(Dataset<Row> current, Dataset<Row> held) {
+  private static Dataset<Row> added(Dataset<Row> current, Dataset<Row> held) {
     return current.join(held.where(col(IS_CERTAIN)), KEY, "left_anti");
   }
 
   /** Keys that the destination has or may have, and no customer of now. */
-  static Dataset<Row> gone(Dataset<Row> current, Dataset<Row> held) {
+  private static Dataset<Row> gone(Dataset<Row> current, Dataset<Row> held) {
     return held.where(col("is_sendable"))
         .join(current, KEY, "left_anti")
         .select(
@@ -152,12 +175,7 @@ final class KeyChanges {
    * @param rows as {@link AudienceRows#withoutSharedKeys} gives them
    * @param audiences destination, segment and {@link #CONTENT}, of all audiences
    */
-  static Dataset<Row> fileRows(
-      Dataset<Row> rows,
-      Dataset<Row> audiences,
-      Dataset<Row> added,
-      Dataset<Row> gone,
-      Map<String, Format> formats) {
+  Dataset<Row> fileRows(Dataset<Row> rows, Dataset<Row> audiences, Map<String, Format> formats) {
     Dataset<Row> sent =
         rows.where(col(CELLS).isNotNull())
             .join(broadcast(audiences), AUDIENCE, "inner")
@@ -182,7 +200,7 @@ final class KeyChanges {
    *
    * @param deliveries rows of {@link #DELIVERIES}
    */
-  static Dataset<Row> ledger(Dataset<Row> added, Dataset<Row> gone, Dataset<Row> deliveries) {
+  Dataset<Row> ledger(Dataset<Row> deliveries) {
     Dataset<Row> additions =
         added
             .join(broadcast(deliveries), AUDIENCE, "inner")

@@ -1,9 +1,6 @@
 package io.tributary.serve;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
 
 import io.tributary.job.Run;
 import io.tributary.lake.Lake;
@@ -15,10 +12,10 @@ import io.tributary.tables.gold.DeliveryExclusions;
 import io.tributary.tables.gold.SegmentMembers;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -29,8 +26,6 @@ import org.apache.spark.sql.RowFactory;
  * {@code gold.deliveries}; from then on the files are fixed.
  */
 final class Preparation {
-
-  private static final String SENT = "SENT";
 
   private final Run run;
   private final Path folder;
@@ -54,10 +49,23 @@ final class Preparation {
     audiences.forEach(audience -> formats.put(audience.name(), audience.format()));
     Dataset<Row> withShared = membersWithCells(audiences, formats).persist();
     Dataset<Row> rows = AudienceRows.withoutSharedKeys(withShared, formats, maxSharedKey).persist();
+    KeyChanges changes = changes(audiences, rows).persist();
     try {
-      Map<List<String>, Tally> tallies = tallies(rows);
-      return prepare(audiences, formats, rows, tallies);
+      Map<List<String>, Tally> tallies = Tally.byAudience(rows);
+      noteStranded(changes);
+      AudienceFiles files =
+          AudienceFiles.write(
+              folder,
+              FileName.interval(run.asOf(), run.zone()),
+              audiences,
+              changes.fileRows(rows, contents(audiences), formats).toLocalIterator());
+      writeKeys(audiences, files, changes);
+      writeExclusions(audiences, tallies);
+      return audiences.stream()
+          .flatMap(audience -> deliveries(audience, files, tally(audience, tallies)).stream())
+          .toList();
     } finally {
+      changes.unpersist();
       rows.unpersist();
       withShared.unpersist();
     }
@@ -75,81 +83,42 @@ final class Preparation {
     return AudienceRows.rows(members, contacts, formats);
   }
 
-  private List<Delivery> prepare(
-      List<Audience> audiences,
-      Map<String, Format> formats,
-      Dataset<Row> rows,
-      Map<List<String>, Tally> tallies) {
+  private KeyChanges changes(List<Audience> audiences, Dataset<Row> rows) {
     Lake lake = run.lake();
-    Dataset<Row> all = contents(audiences);
-    Dataset<Row> remembered = contents(audiences.stream().filter(Audience::takesBackKeys).toList());
     Dataset<Row> published =
         lake.read(Deliveries.TABLE)
             .where(col(Deliveries.STATE).equalTo(Delivery.State.PUBLISHED.name()))
             .select(Deliveries.DELIVERY_ID);
-    Dataset<Row> held = KeyChanges.held(lake.read(DeliveredKeys.TABLE), published, remembered);
-    Dataset<Row> current = KeyChanges.current(rows, remembered);
-    Dataset<Row> added = KeyChanges.added(current, held);
-    Dataset<Row> gone = KeyChanges.gone(current, held);
-    noteStranded(held);
-    AudienceFiles files =
-        AudienceFiles.write(
-            folder,
-            FileName.interval(run.asOf(), run.zone()),
-            audiences,
-            KeyChanges.fileRows(rows, all, added, gone, formats).toLocalIterator());
-    List<Delivery> deliveries = new ArrayList<>();
-    List<Row> keyDeliveries = new ArrayList<>();
-    List<Row> exclusions = new ArrayList<>();
-    for (Audience audience : audiences) {
-      Tally tally =
-          tallies.getOrDefault(List.of(audience.name(), audience.segment()), Tally.NOBODY);
-      deliveries.addAll(deliveries(audience, files, tally));
-      if (audience.takesBackKeys()) {
-        keyDeliveries.add(keyDeliveries(audience, files));
-      }
-      exclusions.addAll(exclusions(audience, tally));
-    }
-    lake.upsert(
-        DeliveredKeys.TABLE,
-        KeyChanges.ledger(added, gone, lake.rows(KeyChanges.DELIVERIES, keyDeliveries)));
-    lake.replaceKeys(
-        DeliveryExclusions.TABLE,
-        DeliveryExclusions.DELIVERY_ID,
-        audiences.stream().map(a -> a.deliveryId(a.content(), run.asOf())).toList(),
-        lake.rows(DeliveryExclusions.TABLE.schema(), exclusions));
-    return deliveries;
+    Dataset<Row> remembered = contents(audiences.stream().filter(Audience::takesBackKeys).toList());
+    return KeyChanges.of(
+        KeyChanges.current(rows, remembered),
+        KeyChanges.held(lake.read(DeliveredKeys.TABLE), published, remembered));
   }
 
-  /** One row an audience and reason: bounded by the settings. */
-  private static Map<List<String>, Tally> tallies(Dataset<Row> rows) {
-    Map<List<String>, Map<String, Long>> counts = new HashMap<>();
-    rows.groupBy(
-            col(AudienceRows.DESTINATION),
-            col(AudienceRows.SEGMENT),
-            coalesce(col(AudienceRows.REASON), lit(SENT)))
-        .agg(count(lit(1)))
-        .collectAsList()
-        .forEach(
-            row ->
-                counts
-                    .computeIfAbsent(
-                        List.of(row.getString(0), row.getString(1)), key -> new HashMap<>())
-                    .put(row.getString(2), row.getLong(3)));
-    Map<List<String>, Tally> tallies = new HashMap<>();
-    counts.forEach((audience, byReason) -> tallies.put(audience, tally(byReason)));
-    return tallies;
+  private void writeKeys(List<Audience> audiences, AudienceFiles files, KeyChanges changes) {
+    List<Row> deliveries =
+        audiences.stream()
+            .filter(Audience::takesBackKeys)
+            .map(audience -> keyDeliveries(audience, files))
+            .toList();
+    run.lake()
+        .upsert(
+            DeliveredKeys.TABLE,
+            changes.ledger(run.lake().rows(KeyChanges.DELIVERIES, deliveries)));
   }
 
-  private static Tally tally(Map<String, Long> byReason) {
-    Map<Exclusion, Long> excluded = new EnumMap<>(Exclusion.class);
-    byReason.forEach(
-        (reason, customers) -> {
-          if (!reason.equals(SENT)) {
-            excluded.put(Exclusion.valueOf(reason), customers);
-          }
-        });
-    return new Tally(byReason.getOrDefault(SENT, 0L), excluded);
+  private void writeExclusions(List<Audience> audiences, Map<List<String>, Tally> tallies) {
+    run.lake()
+        .replaceKeys(
+            DeliveryExclusions.TABLE,
+            DeliveryExclusions.DELIVERY_ID,
+            audiences.stream().map(a -> a.deliveryId(a.content(), run.asOf())).toList(),
+            run.lake()
+                .rows(
+                    DeliveryExclusions.TABLE.schema(),
+                    audiences.stream()
+                        .flatMap(audience -> exclusions(audience, tally(audience, tallies)))
+                        .toList()));
   }
 
   private List<Delivery> deliveries(Audience audience, AudienceFiles files, Tally tally) {
@@ -191,12 +160,27 @@ final class Preparation {
     int fewest = audience.fewestRows(audience.content());
     boolean isNothingNew = rows == 0 && audience.content() == Content.ADD;
     String reason =
-        isNothingNew ? "Nothing to add." : rows + " rows, and at least " + fewest + " are needed.";
+        isNothingNew
+            ? "Nothing to add."
+            : rows
+                + " rows, and at least "
+                + fewest
+                + " are needed."
+                + (keepsOldFile(audience)
+                    ? " The receiver still has the file before this one."
+                    : "");
     if (!isNothingNew) {
       run.report().count("files refused", 1);
       run.report().note("No file of " + audience.title() + ": " + reason);
     }
     return Delivery.refused(audience, audience.content(), run.asOf(), rows, tally, reason);
+  }
+
+  /** A file of removals stands in for a full one that is too small, where the format has such. */
+  private boolean keepsOldFile(Audience audience) {
+    return audience.content() == Content.FULL
+        && !audience.takesBackKeys()
+        && ledger.wasSent(audience);
   }
 
   private Row keyDeliveries(Audience audience, AudienceFiles files) {
@@ -210,15 +194,18 @@ final class Preparation {
     return RowFactory.create(audience.name(), audience.segment(), adds, removes);
   }
 
-  private List<Row> exclusions(Audience audience, Tally tally) {
+  private Stream<Row> exclusions(Audience audience, Tally tally) {
     String id = audience.deliveryId(audience.content(), run.asOf());
     return tally.excluded().entrySet().stream()
-        .map(entry -> RowFactory.create(id, entry.getKey().name(), entry.getValue()))
-        .toList();
+        .map(entry -> RowFactory.create(id, entry.getKey().name(), entry.getValue()));
   }
 
-  private void noteStranded(Dataset<Row> held) {
-    for (Row row : KeyChanges.stranded(held).collectAsList()) {
+  private static Tally tally(Audience audience, Map<List<String>, Tally> tallies) {
+    return tallies.getOrDefault(List.of(audience.name(), audience.segment()), Tally.NOBODY);
+  }
+
+  private void noteStranded(KeyChanges changes) {
+    for (Row row : changes.stranded().collectAsList()) {
       run.report()
           .note(
               row.getString(0)

@@ -25,11 +25,11 @@ public final class DeliveredKeys {
           .attribute(KEY_TYPE, STRING, "Name of the column, or row for a whole row.")
           .direct(DIGEST, STRING, "The cell as it was sent.")
           .pseudonym(CUSTOMER_ID, STRING, "The customer.")
-          .attribute(ADDED_BY, STRING, "Delivery that sent it.")
+          .attribute(ADDED_BY, STRING, "Delivery that sends it; written before it is sent.")
           .attribute(
               REMOVED_BY,
               STRING,
-              "Delivery that took it back; null while the destination holds it.")
+              "Delivery that takes it back, done once that is PUBLISHED; null while it is held.")
           .build();
 
   private DeliveredKeys() {}

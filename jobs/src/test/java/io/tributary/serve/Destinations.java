@@ -1,0 +1,43 @@
+package io.tributary.serve;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Destinations for tests, each with a folder of its name below the outbox. */
+final class Destinations {
+
+  private Destinations() {}
+
+  static Destination ads(String name, Format format, Mode mode, int minimum, String... columns) {
+    return of(name, format, new Destination.Consent("ads", "ads"), mode, minimum, columns);
+  }
+
+  static Destination of(
+      String name,
+      Format format,
+      Destination.Consent consent,
+      Mode mode,
+      int minimum,
+      String... columns) {
+    return new Destination(
+        name,
+        format.id(),
+        consent,
+        List.of("vip"),
+        mode,
+        minimum,
+        List.of(columns),
+        new Destination.Target(
+            Optional.of(new Destination.Folder("delivered/" + name)), Optional.empty()));
+  }
+
+  static Map<String, Destination> byName(Destination... destinations) {
+    Map<String, Destination> byName = new LinkedHashMap<>();
+    for (Destination destination : destinations) {
+      byName.put(destination.name(), destination);
+    }
+    return byName;
+  }
+}
