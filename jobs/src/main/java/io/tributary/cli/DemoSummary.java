@@ -176,7 +176,7 @@ final class DemoSummary {
         truth.join(
             lake.read(CustomerLinks.TABLE)
                 .select(CustomerLinks.RECORD_KEY, CustomerLinks.CUSTOMER_ID),
-            truth.col("record_key").equalTo(col(CustomerLinks.RECORD_KEY)));
+            CustomerLinks.RECORD_KEY);
     Row totals = both.agg(count(lit(1)), count_distinct(col("entity_id"))).head();
     return new Match(
         totals.getLong(0),
