@@ -4,7 +4,11 @@ import io.tributary.cli.DemoCommand;
 import io.tributary.cli.GenerateCommand;
 import io.tributary.cli.JobCommand;
 import io.tributary.cli.PlanCommand;
+import io.tributary.cli.CustomerCommand;
+import io.tributary.cli.RejectsCommand;
+import io.tributary.cli.ReplayCommand;
 import io.tributary.cli.RunCommand;
+import io.tributary.cli.SourceCommand;
 import io.tributary.cli.SqlCommand;
 import io.tributary.cli.StatusCommand;
 import io.tributary.job.JobFailure;
@@ -30,6 +34,10 @@ import picocli.CommandLine.ParameterException;
       DemoCommand.class,
       SqlCommand.class,
       StatusCommand.class,
+      SourceCommand.class,
+      RejectsCommand.class,
+      ReplayCommand.class,
+      CustomerCommand.class,
       GenerateCommand.class,
       HelpCommand.class
     })
