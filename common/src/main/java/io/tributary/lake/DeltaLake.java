@@ -1,9 +1,11 @@
 package io.tributary.lake;
 
+import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map_entries;
 import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.when;
 
@@ -28,6 +30,7 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -254,7 +257,18 @@ public final class DeltaLake implements Lake {
   /** The same key, and every other column equal too. */
   private static Column sameRow(Table table) {
     return sameKey(table, "n", "o")
-        .and(all(table.columns(), column -> col("n." + column).eqNullSafe(col("o." + column))));
+        .and(
+            all(
+                table.columns(),
+                column ->
+                    comparable(table, "n", column).eqNullSafe(comparable(table, "o", column))));
+  }
+
+  /** Spark compares no maps: a map stands as its entries in order. */
+  private static Column comparable(Table table, String side, String column) {
+    Column value = col(side + "." + column);
+    boolean isMap = table.schema().apply(column).dataType() instanceof MapType;
+    return isMap ? array_sort(map_entries(value)) : value;
   }
 
   private Dataset<Row> stamped(Dataset<Row> rows) {

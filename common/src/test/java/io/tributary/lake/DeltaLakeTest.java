@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.tables.Table;
+import io.tributary.tables.gold.Customers;
 import io.tributary.tables.gold.SegmentSnapshots;
 import io.tributary.tables.silver.CustomerEvents;
 import io.tributary.tables.silver.Products;
@@ -14,7 +15,9 @@ import io.tributary.testing.TestLake;
 import io.tributary.testing.TestRows;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -68,6 +71,38 @@ class DeltaLakeTest {
                 .as(org.apache.spark.sql.Encoders.STRING())
                 .collectAsList())
         .containsExactlyInAnyOrder("b", "d");
+  }
+
+  @Test
+  void comparesMapsByTheirEntries(SparkSession spark, @TempDir Path dir) {
+    TestLake lake = new TestLake(spark, dir);
+    Map<String, String> entries = new LinkedHashMap<>();
+    entries.put("a", "1");
+    entries.put("b", "2");
+    Map<String, String> turned = new LinkedHashMap<>();
+    turned.put("b", "2");
+    turned.put("a", "1");
+    lake.writing(Customers.TABLE, 1)
+        .overwrite(Customers.TABLE, customers(spark, entries, Map.of("a", "1")));
+
+    lake.writing(Customers.TABLE, 2)
+        .overwrite(Customers.TABLE, customers(spark, turned, Map.of("a", "2")));
+
+    assertThat(
+            lake.lake()
+                .readChanges(Customers.TABLE, 1)
+                .select(Customers.CUSTOMER_ID)
+                .as(org.apache.spark.sql.Encoders.STRING())
+                .collectAsList())
+        .containsExactly("c2");
+  }
+
+  private static Dataset<Row> customers(
+      SparkSession spark, Map<String, String> first, Map<String, String> second) {
+    return TestRows.of(Customers.TABLE)
+        .row(Customers.CUSTOMER_ID, "c1", Customers.THIRD_PARTY, first)
+        .row(Customers.CUSTOMER_ID, "c2", Customers.THIRD_PARTY, second)
+        .in(spark);
   }
 
   @Test
