@@ -152,11 +152,9 @@ class ConformRecordsTest {
                 values("occurred_at", ONE + "T05:00:00Z", "cookie", "web:k2", "device", "web:d2"));
     TestLake lake =
         new TestLake(spark, directory)
-            .with(DeliveredRows.CUSTOMERS, crmRows().in(spark))
-            .with(DeliveredRows.CARDS, cards.in(spark))
-            .with(DeliveredRows.TICKETS, tickets.in(spark))
-            .with(DeliveredRows.HITS, hits.in(spark))
             .with(CollectedFiles.TABLE, Delivered.files(spark, "snapshot", "loyalty", ONE));
+
+    List.of(crmRows(), cards, tickets, hits).forEach(rows -> rows.into(lake, spark));
 
     JobReport report = lake.run(job, asOf(ONE));
 
@@ -270,12 +268,12 @@ class ConformRecordsTest {
                     "An",
                     "updated_at",
                     "2026-02-01T00:00:00Z"));
-    lake.with(DeliveredRows.CUSTOMERS, crmTwo.in(spark))
-        .with(DeliveredRows.CARDS, cardsTwo.in(spark))
-        .with(DeliveredRows.HITS, Delivered.of(DeliveredRows.HITS).in(spark))
-        .with(
-            CollectedFiles.TABLE,
-            Delivered.files(spark, "snapshot", "loyalty", ONE, "loyalty", TWO, "web", ONE));
+    crmTwo.into(lake, spark);
+    cardsTwo.into(lake, spark);
+    Delivered.of(DeliveredRows.HITS).into(lake, spark, Delivered.fileId("web", ONE));
+    lake.with(
+        CollectedFiles.TABLE,
+        Delivered.files(spark, "snapshot", "loyalty", ONE, "loyalty", TWO, "web", ONE));
 
     lake.run(job, asOf(TWO));
 
@@ -373,7 +371,7 @@ class ConformRecordsTest {
                     "DENIED",
                     "decided_at",
                     TWO + "T18:00:00Z"));
-    lake.with(DeliveredRows.CONSENTS, consents.in(spark));
+    consents.into(lake, spark);
 
     JobReport report = lake.run(new ConformConsents(config), asOf(TWO));
 

@@ -51,10 +51,8 @@ class ConformTicketsTest {
                 version.deliveredOn(),
                 version.values(),
                 version.lines()));
-    TestLake lake =
-        new TestLake(spark, directory)
-            .with(Rates.TABLE, rates.in(spark))
-            .with(DeliveredRows.TICKETS, tickets.in(spark));
+    TestLake lake = new TestLake(spark, directory).with(Rates.TABLE, rates.in(spark));
+    tickets.into(lake, spark);
 
     JobReport report =
         lake.run(
@@ -179,7 +177,8 @@ class ConformTicketsTest {
                     "shop:A0001",
                     "phone",
                     "0912345678"));
-    TestLake lake = new TestLake(spark, directory).with(DeliveredRows.TICKETS, tickets.in(spark));
+    TestLake lake = new TestLake(spark, directory);
+    tickets.into(lake, spark);
     ConformTickets job = new ConformTickets(Delivered.config(directory));
 
     lake.run(job, asOf(DAY));
@@ -212,9 +211,9 @@ class ConformTicketsTest {
                 .collectAsList())
         .hasToString("[[A,1.67], [B,-10.01]]");
 
-    lake.with(
-        DeliveredRows.TICKETS,
-        Delivered.of(DeliveredRows.TICKETS).row("pos", "1", DAY, sale, two).in(spark));
+    Delivered.of(DeliveredRows.TICKETS)
+        .row("pos", "1", DAY, sale, two)
+        .into(lake, spark, Delivered.fileId("shop", DAY));
     lake.run(job, asOf(DAY));
 
     assertThat(

@@ -37,7 +37,8 @@ class ConformVisitsTest {
     SessionOracle oracle = new SessionOracle(new Random(30), 900);
     Delivered hits = Delivered.of(DeliveredRows.HITS);
     oracle.hits.forEach(hit -> hits.row(hit.source(), null, DAY, hit.values()));
-    TestLake lake = new TestLake(spark, directory).with(DeliveredRows.HITS, hits.in(spark));
+    TestLake lake = new TestLake(spark, directory);
+    hits.into(lake, spark);
     ConformConfig config = Delivered.config(directory);
 
     lake.run(new ConformVisits(config), asOf(DAY));
@@ -105,7 +106,8 @@ class ConformVisitsTest {
                     "/",
                     "referrer",
                     "https://lan@Ref.example.com/p?q=1"));
-    TestLake lake = new TestLake(spark, directory).with(DeliveredRows.HITS, hits.in(spark));
+    TestLake lake = new TestLake(spark, directory);
+    hits.into(lake, spark);
 
     lake.run(new ConformVisits(Delivered.config(directory)), asOf(DAY));
 
@@ -138,14 +140,14 @@ class ConformVisitsTest {
             .row("web", null, old, values("occurred_at", old + "T09:00:00Z", "cookie", "web:b"));
     TestLake lake =
         new TestLake(spark, directory)
-            .with(DeliveredRows.HITS, first.in(spark))
             .with(CollectedFiles.TABLE, Delivered.files(spark, "events", "web", old, "web", DAY));
+    first.into(lake, spark);
     lake.run(visits, asOf(old));
     Delivered later =
         Delivered.of(DeliveredRows.HITS)
             .row("web", null, DAY, values("occurred_at", DAY + "T01:00:00Z", "cookie", "web:a"))
             .row("web", null, DAY, values("occurred_at", old + "T02:00:00Z", "cookie", "web:a"));
-    lake.with(DeliveredRows.HITS, first.in(spark).unionByName(later.in(spark)));
+    later.into(lake, spark);
 
     lake.run(new ExpireHits(config), asOf(DAY));
     JobReport report = lake.run(visits, asOf(DAY));

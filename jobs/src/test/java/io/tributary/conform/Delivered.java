@@ -4,6 +4,7 @@ import io.tributary.config.Settings;
 import io.tributary.tables.Table;
 import io.tributary.tables.bronze.DeliveredRows;
 import io.tributary.tables.ops.CollectedFiles;
+import io.tributary.testing.TestLake;
 import io.tributary.testing.TestRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -62,12 +65,16 @@ final class Delivered {
     return this;
   }
 
-  Table kind() {
-    return kind;
-  }
-
-  Dataset<Row> in(SparkSession spark) {
-    return rows.in(spark);
+  /**
+   * Writes the rows as collect does: in place of what the lake holds of their files.
+   *
+   * @param gone files that are taken back
+   */
+  Delivered into(TestLake lake, SparkSession spark, String... gone) {
+    Set<String> files = new TreeSet<>(lines.keySet());
+    files.addAll(List.of(gone));
+    lake.writing(kind, 0).replaceKeys(kind, DeliveredRows.FILE_ID, files, rows.in(spark));
+    return this;
   }
 
   static String fileId(String source, String day) {
