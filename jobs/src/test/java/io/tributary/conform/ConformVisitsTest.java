@@ -140,7 +140,7 @@ class ConformVisitsTest {
             .row("web", null, old, values("occurred_at", old + "T09:00:00Z", "cookie", "web:b"));
     TestLake lake =
         new TestLake(spark, directory)
-            .with(CollectedFiles.TABLE, Delivered.files(spark, "events", "web", old, "web", DAY));
+            .with(CollectedFiles.TABLE, Delivered.files(spark, "events", "web", old));
     first.into(lake, spark);
     lake.run(visits, asOf(old));
     Delivered later =
@@ -148,6 +148,7 @@ class ConformVisitsTest {
             .row("web", null, DAY, values("occurred_at", DAY + "T01:00:00Z", "cookie", "web:a"))
             .row("web", null, DAY, values("occurred_at", old + "T02:00:00Z", "cookie", "web:a"));
     later.into(lake, spark);
+    lake.with(CollectedFiles.TABLE, Delivered.files(spark, "events", "web", old, "web", DAY));
 
     lake.run(new ExpireHits(config), asOf(DAY));
     JobReport report = lake.run(visits, asOf(DAY));
