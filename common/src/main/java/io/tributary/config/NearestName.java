@@ -4,12 +4,12 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** "Did you mean": the valid name with the smallest Levenshtein distance, if it is close. */
-final class NearestName {
+public final class NearestName {
 
   private NearestName() {}
 
   /** {@code ", did you mean 'x'?"}, or an empty string when nothing is near. */
-  static String hint(String unknown, Collection<String> valid) {
+  public static String hint(String unknown, Collection<String> valid) {
     return valid.stream()
         .min(
             Comparator.<String>comparingInt(name -> distance(unknown, name))

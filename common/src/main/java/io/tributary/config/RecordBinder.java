@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Every key must be a component and every component must have a key, except {@code Optional},
  * {@code List} and {@code Map}, which are empty when absent. A range is checked by the record's
  * compact constructor: its {@code IllegalArgumentException} is reported with the path of the
- * section. All problems of a section are reported at once.
+ * section. A record with a static method {@code of(String)} may be written as a single text. All
+ * problems of a section are reported at once.
  */
 final class RecordBinder {
   private final String root;
@@ -49,11 +50,9 @@ final class RecordBinder {
     T bound = type.cast(record(config.root(), type, root));
     if (!problems.isEmpty() || bound == null) {
       throw JobFailure.config(
-          "Settings are not valid: " + String.join("; ", problems),
-          problems.size() == 1
-              ? "the key cannot be used as it stands"
-              : "each key named above cannot be used as it stands",
-          "correct them; conf/tributary.conf explains every key");
+          "Settings are not valid",
+          String.join("; ", problems),
+          "correct them; conf/tributary.conf and the shipped definitions explain every key");
     }
     return bound;
   }
@@ -119,9 +118,24 @@ final class RecordBinder {
     if (raw.isRecord()) {
       return value instanceof ConfigObject object
           ? record(object, raw, path)
-          : problem(path, value, "expected a section { … }");
+          : shortForm(value, raw, path);
     }
     return scalar(value, raw, path);
+  }
+
+  private @Nullable Object shortForm(ConfigValue value, Class<?> type, String path) {
+    boolean isText = !(value instanceof ConfigList);
+    try {
+      return isText
+          ? type.getMethod("of", String.class).invoke(null, value.atKey("v").getString("v"))
+          : problem(path, value, "expected a section { … }");
+    } catch (NoSuchMethodException none) {
+      return problem(path, value, "expected a section { … }");
+    } catch (InvocationTargetException e) {
+      return problem(path, value, String.valueOf(e.getTargetException().getMessage()));
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException("of(String) of " + type.getName() + " is not public", e);
+    }
   }
 
   private @Nullable Object absent(@Nullable ConfigValue value, Class<?> raw, String path) {
@@ -169,10 +183,10 @@ final class RecordBinder {
     Config holder = value.atKey("v");
     try {
       if (type == String.class) return holder.getString("v");
-      if (type == int.class) return holder.getInt("v");
+      if (type == int.class || type == Integer.class) return holder.getInt("v");
       if (type == long.class) return holder.getLong("v");
-      if (type == double.class) return holder.getDouble("v");
-      if (type == boolean.class) return holder.getBoolean("v");
+      if (type == double.class || type == Double.class) return holder.getDouble("v");
+      if (type == boolean.class || type == Boolean.class) return holder.getBoolean("v");
       if (type == BigDecimal.class) return new BigDecimal(holder.getString("v"));
       if (type == Duration.class) return holder.getDuration("v");
       if (type == Path.class) return Path.of(holder.getString("v"));
@@ -200,9 +214,9 @@ final class RecordBinder {
               .collect(Collectors.joining(", "));
     }
     return switch (type.getSimpleName()) {
-      case "int", "long" -> "expected a whole number";
-      case "double", "BigDecimal" -> "expected a number";
-      case "boolean" -> "expected true or false";
+      case "int", "Integer", "long" -> "expected a whole number";
+      case "double", "Double", "BigDecimal" -> "expected a number";
+      case "boolean", "Boolean" -> "expected true or false";
       case "Duration" -> "expected a duration such as 30m, 12h or 7d";
       case "ZoneId" -> "expected a time zone such as Asia/Ho_Chi_Minh";
       case "LocalDate" -> "expected a date such as 2026-11-08";

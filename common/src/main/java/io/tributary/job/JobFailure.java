@@ -1,6 +1,7 @@
 package io.tributary.job;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -39,7 +40,8 @@ public final class JobFailure extends RuntimeException {
   private final Category category;
 
   private JobFailure(Category category, String what, String why, String remedy) {
-    super(what + ": " + why + ". To do: " + remedy + ".");
+    super(
+        sentence(what) + " " + sentence(why) + " To do: " + remedy.replaceFirst("\\.$", "") + ".");
     this.category = category;
   }
 
@@ -78,7 +80,20 @@ public final class JobFailure extends RuntimeException {
         failures.stream().map(Throwable::getMessage).collect(Collectors.joining("\n")));
   }
 
+  /** The same failure with the exception behind it, which {@code --debug} shows. */
+  public JobFailure because(Throwable cause) {
+    if (getCause() == null) {
+      initCause(cause);
+    }
+    return this;
+  }
+
   public Category category() {
     return category;
+  }
+
+  private static String sentence(String text) {
+    String whole = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    return whole.endsWith(".") ? whole : whole + ".";
   }
 }

@@ -157,7 +157,11 @@ public final class JobRunner {
         outcome = work(job, run, startedAt);
       }
       outcomes.add(outcome);
-      String fingerprint = fingerprint(job, inputs, versions(job.writes()), outside);
+      // Who deferred a failure is not done: without a fingerprint the job is tried again.
+      String fingerprint =
+          report.deferred().isEmpty()
+              ? fingerprint(job, inputs, versions(job.writes()), outside)
+              : "";
       record(outcome, startedAt, fingerprint, inputs, versions(job.writes()));
       return outcome;
     }

@@ -103,8 +103,10 @@ public final class DeltaLake implements Lake {
   @Override
   public void overwrite(Table table, Dataset<Row> rows) {
     Dataset<Row> checked = checked(table, rows);
-    boolean isKept = !table.key().isEmpty() && version(table) >= 0;
-    Dataset<Row> stamped = isKept ? keepRunOfUnchanged(table, checked) : stamped(checked);
+    boolean isKeyed = !table.key().isEmpty();
+    Dataset<Row> unique = isKeyed ? uniqueByKey(table, checked) : checked;
+    boolean isKept = isKeyed && version(table) >= 0;
+    Dataset<Row> stamped = isKept ? keepRunOfUnchanged(table, unique) : stamped(unique);
     write(table, writer(table, stamped, SaveMode.Overwrite));
   }
 
@@ -320,7 +322,10 @@ public final class DeltaLake implements Lake {
     }
   }
 
-  /** MERGE inserts duplicate new keys silently: the plan itself fails on them. */
+  /**
+   * Delta has no unique keys, and MERGE inserts new duplicates silently: the plan itself fails on
+   * them.
+   */
   private static Dataset<Row> uniqueByKey(Table table, Dataset<Row> rows) {
     Column[] key = table.key().stream().map(c -> col(c)).toArray(Column[]::new);
     Column hasNull =

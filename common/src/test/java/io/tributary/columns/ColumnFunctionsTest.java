@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.columns.Phone.Flag;
 import io.tributary.crypto.Hmac;
+import io.tributary.testing.SparkExtension;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.Date;
@@ -14,11 +15,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The column functions give what their kernels give; every one of them runs in one Dataset. */
+@ExtendWith(SparkExtension.class)
 class ColumnFunctionsTest {
 
   private static final StructType SCHEMA =
@@ -49,25 +50,7 @@ class ColumnFunctionsTest {
   private static final Row EMPTY =
       RowFactory.create(null, null, null, null, null, null, null, null, null, null, null, null);
 
-  private static SparkSession spark;
-
-  @BeforeAll
-  static void start() {
-    spark =
-        SparkSession.builder()
-            .master("local[1]")
-            .config("spark.ui.enabled", false)
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.shuffle.partitions", 1)
-            .getOrCreate();
-  }
-
-  @AfterAll
-  static void stop() {
-    spark.stop();
-  }
-
-  private static List<Row> results() {
+  private static List<Row> results(SparkSession spark) {
     return spark
         .createDataFrame(List.of(FULL, EMPTY), SCHEMA)
         .select(
@@ -96,8 +79,8 @@ class ColumnFunctionsTest {
   }
 
   @Test
-  void columnsGiveWhatTheirKernelsGive() {
-    List<Row> results = results();
+  void columnsGiveWhatTheirKernelsGive(SparkSession spark) {
+    List<Row> results = results(spark);
     Row full = results.get(0);
 
     assertThat(full.<String>getAs("clean")).isEqualTo("Chị Trần Thị Thuý Q7");
@@ -133,8 +116,8 @@ class ColumnFunctionsTest {
   }
 
   @Test
-  void anEmptyRecordGivesNullsAndEmptyLists() {
-    Row empty = results().get(1);
+  void anEmptyRecordGivesNullsAndEmptyLists(SparkSession spark) {
+    Row empty = results(spark).get(1);
 
     assertThat(empty.getList(empty.fieldIndex("emails"))).isEmpty();
     assertThat(empty.getList(empty.fieldIndex("phones"))).isEmpty();
@@ -163,7 +146,7 @@ class ColumnFunctionsTest {
   }
 
   @Test
-  void rowHashSeesEveryChange() {
+  void rowHashSeesEveryChange(SparkSession spark) {
     StructType schema = StructType.fromDDL("a STRING, b STRING, c DECIMAL(9,2), d TIMESTAMP");
     List<Row> rows =
         List.of(

@@ -39,12 +39,22 @@ public record ConformConfig(
     }
   }
 
+  /** The same with files found relative to the folder of the settings. */
+  public ConformConfig in(Path directory) {
+    Country here =
+        new Country(
+            country.code(),
+            directory.resolve(country.phones()),
+            directory.resolve(country.places()));
+    return new ConformConfig(reportingCurrency, keyFile, here, rates, orderSources, visits, hits);
+  }
+
   /**
    * How to read what a record says without a country.
    *
    * @param code ISO 3166-1 alpha-2
-   * @param phones file of telephone prefixes that changed
-   * @param places file of provinces
+   * @param phones file of telephone prefixes that changed, relative to the settings
+   * @param places file of provinces, relative to the settings
    */
   public record Country(String code, Path phones, Path places) {
     String phonesText() {

@@ -17,8 +17,10 @@ public final class CollectedFiles {
   public static final String PATH = "path";
   public static final String CONTENT_SHA256 = "content_sha256";
   public static final String BYTES = "bytes";
+  public static final String MODIFIED_AT = "modified_at";
   public static final String DELIVERED_ON = "delivered_on";
   public static final String DELIVERS = "delivers";
+  public static final String CONTRACT = "contract";
   public static final String STATE = "state";
   public static final String SUPERSEDED_BY = "superseded_by";
   public static final String REASON = "reason";
@@ -40,11 +42,19 @@ public final class CollectedFiles {
           .attribute(PATH, STRING, "Path below the landing root.")
           .attribute(CONTENT_SHA256, STRING, "SHA-256 of the bytes as delivered.")
           .attribute(BYTES, LONG, "Size as delivered.")
+          .attribute(
+              MODIFIED_AT,
+              INSTANT,
+              "Modification time as delivered: path, size and time tell an unchanged file unread.")
           .attribute(DELIVERED_ON, DAY, "Day of delivery, from the file name.")
           .attribute(
               DELIVERS,
               STRING,
               "snapshot, changes, events or log: what the contract says of the source.")
+          .attribute(
+              CONTRACT,
+              STRING,
+              "Fingerprint of the contract that decided; a refused file is tried again under another.")
           .attribute(STATE, STRING, "LOADED, DUPLICATE, REFUSED or SUPERSEDED.")
           .attribute(SUPERSEDED_BY, STRING, "File id of the newer content under the same path.")
           .attribute(REASON, STRING, "Why a file was refused, or of which file it is a duplicate.")

@@ -1,0 +1,249 @@
+package io.tributary.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.job.JobOutcome.State;
+import io.tributary.lake.DeltaLake;
+import io.tributary.lake.WriterLease;
+import io.tributary.tables.Table;
+import io.tributary.tables.ops.Runs;
+import io.tributary.tables.silver.Products;
+import io.tributary.tables.silver.Rates;
+import io.tributary.testing.SparkExtension;
+import io.tributary.testing.TestLake;
+import io.tributary.testing.TestRows;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(SparkExtension.class)
+class JobRunnerTest {
+  private static final Instant NIGHT = Instant.parse("2026-11-08T17:00:00Z");
+  private static final Instant NEXT_NIGHT = Instant.parse("2026-11-09T17:00:00Z");
+  private static final WriterLease.Config LEASE =
+      new WriterLease.Config(Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(20));
+
+  /** Writes one product a run and remembers that it ran. */
+  private static class WriteProducts implements Job {
+    final SparkSession spark;
+    final List<Instant> runs = new ArrayList<>();
+
+    WriteProducts(SparkSession spark) {
+      this.spark = spark;
+    }
+
+    @Override
+    public Set<Table> reads() {
+      return Set.of();
+    }
+
+    @Override
+    public Set<Table> writes() {
+      return Set.of(Products.TABLE);
+    }
+
+    @Override
+    public void run(Run run) {
+      runs.add(run.asOf());
+      run.lake()
+          .overwrite(
+              Products.TABLE,
+              TestRows.of(Products.TABLE).row(Products.SKU, "a" + run.number()).in(spark));
+    }
+  }
+
+  private static final class CopyProducts extends WriteProducts {
+    boolean isBroken;
+
+    CopyProducts(SparkSession spark) {
+      super(spark);
+    }
+
+    @Override
+    public Set<Table> reads() {
+      return Set.of(Products.TABLE);
+    }
+
+    @Override
+    public Set<Table> writes() {
+      return Set.of(Rates.TABLE);
+    }
+
+    @Override
+    public void run(Run run) {
+      runs.add(run.asOf());
+      if (isBroken) {
+        throw JobFailure.quality("Too few products", "one came", "ask the owner");
+      }
+      run.lake()
+          .overwrite(
+              Rates.TABLE,
+              TestRows.of(Rates.TABLE)
+                  .row(
+                      Rates.BASE_CURRENCY,
+                      "VND",
+                      Rates.QUOTE_CURRENCY,
+                      "USD",
+                      Rates.RATE_ON,
+                      "2026-11-08")
+                  .in(spark));
+    }
+  }
+
+  private static JobRunner runner(SparkSession spark, TestLake lake) {
+    return new JobRunner(
+        lake.lake(),
+        lake.files(),
+        TestLake.ZONE,
+        Clock.systemUTC(),
+        () -> lease(spark, lake.lake(), "test", Clock.systemUTC()),
+        Progress.SILENT);
+  }
+
+  private static WriterLease lease(SparkSession spark, DeltaLake lake, String holder, Clock clock) {
+    return WriterLease.take(spark, lake.roots(), holder, LEASE, clock);
+  }
+
+  private static List<State> states(RunOutcome outcome) {
+    return outcome.jobs().stream().map(JobOutcome::state).toList();
+  }
+
+  @Test
+  void skipsWhatHasNothingNewAndGoesOnAtTheFirstUnfinishedJob(
+      SparkSession spark, @TempDir Path dir) {
+    TestLake lake = new TestLake(spark, dir);
+    JobRunner runner = runner(spark, lake);
+    WriteProducts write = new WriteProducts(spark);
+    CopyProducts copy = new CopyProducts(spark);
+    copy.isBroken = true;
+
+    RunOutcome broken = runner.run("nightly", List.of(write, copy), NIGHT);
+    copy.isBroken = false;
+    RunOutcome retried = runner.run("nightly", List.of(write, copy), NIGHT);
+    long versionBefore = lake.lake().version(Products.TABLE);
+    RunOutcome again = runner.run("nightly", List.of(write, copy), NIGHT);
+
+    assertThat(states(broken)).containsExactly(State.SUCCEEDED, State.FAILED);
+    assertThat(broken.failures())
+        .extracting(JobFailure::category)
+        .containsExactly(JobFailure.Category.QUALITY);
+    assertThat(states(retried)).containsExactly(State.SKIPPED, State.SUCCEEDED);
+    assertThat(states(again)).containsExactly(State.SKIPPED, State.SKIPPED);
+    assertThat(lake.lake().version(Products.TABLE)).isEqualTo(versionBefore);
+    assertThat(List.of(broken.runNo(), retried.runNo(), again.runNo())).containsExactly(1L, 2L, 3L);
+    assertThat(lake.lake().read(Runs.TABLE).count()).isEqualTo(6);
+  }
+
+  @Test
+  void runsAgainWhenAnInputTheIntervalOrAnOutputMoved(SparkSession spark, @TempDir Path dir) {
+    TestLake lake = new TestLake(spark, dir);
+    JobRunner runner = runner(spark, lake);
+    WriteProducts write = new WriteProducts(spark);
+    CopyProducts copy = new CopyProducts(spark);
+    runner.run("nightly", List.of(write, copy), NIGHT);
+
+    lake.with(Rates.TABLE, TestRows.of(Rates.TABLE).in(spark));
+    RunOutcome tampered = runner.run("nightly", List.of(write, copy), NIGHT);
+    RunOutcome next = runner.run("nightly", List.of(write, copy), NEXT_NIGHT);
+
+    assertThat(states(tampered)).containsExactly(State.SKIPPED, State.SUCCEEDED);
+    assertThat(states(next)).containsExactly(State.SUCCEEDED, State.SUCCEEDED);
+  }
+
+  @Test
+  void movesStateTablesOnlyForward(SparkSession spark, @TempDir Path dir) {
+    TestLake lake = new TestLake(spark, dir);
+    JobRunner runner = runner(spark, lake);
+    WriteProducts write = new WriteProducts(spark);
+    runner.run("nightly", List.of(write), NEXT_NIGHT);
+
+    RunOutcome past = runner.run("nightly", List.of(write), NIGHT);
+
+    assertThat(states(past)).containsExactly(State.SKIPPED);
+    assertThat(past.jobs().get(0).notes()).anyMatch(note -> note.contains("only move forward"));
+  }
+
+  @Test
+  void leavesABugsMessageOutOfTheLedger(SparkSession spark, @TempDir Path dir) {
+    TestLake lake = new TestLake(spark, dir);
+    WriteProducts bug =
+        new WriteProducts(spark) {
+          @Override
+          public void run(Run run) {
+            throw new IllegalStateException("customer lan@example.com");
+          }
+
+          @Override
+          public String name() {
+            return "bug";
+          }
+        };
+
+    assertThatThrownBy(() -> runner(spark, lake).run("nightly", List.of(bug), NIGHT))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(lake.lake().read(Runs.TABLE).select(Runs.STATE, Runs.MESSAGE).collectAsList())
+        .hasSize(1)
+        .allMatch(row -> row.getString(0).equals("FAILED"))
+        .allMatch(row -> row.getString(1).equals("java.lang.IllegalStateException"));
+  }
+
+  @Test
+  void letsOneRunWriteAtATimeAndTakesADeadHolderOver(SparkSession spark, @TempDir Path dir)
+      throws Exception {
+    DeltaLake lake = new TestLake(spark, dir).lake();
+    Clock now = Clock.fixed(NIGHT, ZoneOffset.UTC);
+    Clock later = Clock.offset(now, Duration.ofSeconds(21));
+
+    try (WriterLease first = lease(spark, lake, "first", now)) {
+      first.confirm();
+      assertThatThrownBy(() -> lease(spark, lake, "second", slightlyAfter(now)))
+          .isInstanceOf(JobFailure.class)
+          .hasMessageContaining("Held by first");
+      try (WriterLease second = lease(spark, lake, "second", later)) {
+        second.confirm();
+        assertThatThrownBy(first::confirm).hasMessageContaining("lost the lake");
+      }
+    }
+    try (WriterLease third = lease(spark, lake, "third", now)) {
+      third.confirm();
+    }
+    try (Stream<Path> leases = Files.list(dir.resolve("lake/ops/_lease"))) {
+      assertThat(leases.filter(file -> file.toString().endsWith(".json"))).hasSize(1);
+    }
+  }
+
+  /** A clock that has moved on at each look, so that waiting ends without sleeping. */
+  private static Clock slightlyAfter(Clock start) {
+    return new Clock() {
+      private int looks;
+
+      @Override
+      public java.time.ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(java.time.ZoneId zone) {
+        return this;
+      }
+
+      @Override
+      public Instant instant() {
+        return start.instant().plusMillis(looks++);
+      }
+    };
+  }
+}

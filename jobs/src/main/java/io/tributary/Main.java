@@ -1,0 +1,69 @@
+package io.tributary;
+
+import io.tributary.cli.DemoCommand;
+import io.tributary.cli.GenerateCommand;
+import io.tributary.cli.JobCommand;
+import io.tributary.cli.PlanCommand;
+import io.tributary.cli.RunCommand;
+import io.tributary.cli.SqlCommand;
+import io.tributary.cli.StatusCommand;
+import io.tributary.job.JobFailure;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The command line. Exit codes: 0 done, 2 usage or settings, 3 data refused, 4 delivery or lock
+ * (worth a retry), 1 a bug.
+ */
+@Command(
+    name = "tributary",
+    mixinStandardHelpOptions = true,
+    version = "Tributary 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    description = "A batch customer data platform: many sources flow into one customer.",
+    subcommands = {
+      RunCommand.class,
+      JobCommand.class,
+      PlanCommand.class,
+      DemoCommand.class,
+      SqlCommand.class,
+      StatusCommand.class,
+      GenerateCommand.class,
+      HelpCommand.class
+    })
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(execute(args));
+  }
+
+  /** Runs one command and returns its exit code. */
+  static int execute(String... args) {
+    CommandLine line = new CommandLine(new Main());
+    line.setExecutionExceptionHandler((exception, command, parsed) -> failed(exception));
+    line.setParameterExceptionHandler(Main::misused);
+    return line.execute(args);
+  }
+
+  private static int failed(Exception exception) {
+    if (exception instanceof JobFailure failure) {
+      System.err.println("error: " + failure.getMessage());
+      return failure.category().exitCode();
+    }
+    System.err.println("This is a bug in Tributary; please report it with the lines below.");
+    exception.printStackTrace();
+    return 1;
+  }
+
+  private static int misused(ParameterException exception, String[] args) {
+    System.err.println("error: " + exception.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(exception, System.err)) {
+      System.err.println(
+          "See: " + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+    }
+    return 2;
+  }
+}

@@ -1,0 +1,118 @@
+package io.tributary;
+
+import io.tributary.collect.CollectFiles;
+import io.tributary.collect.SourceContract;
+import io.tributary.config.Settings;
+import io.tributary.conform.ConformAttributes;
+import io.tributary.conform.ConformConfig;
+import io.tributary.conform.ConformConsents;
+import io.tributary.conform.ConformRecords;
+import io.tributary.conform.ConformReferences;
+import io.tributary.conform.ConformTickets;
+import io.tributary.conform.ConformVisits;
+import io.tributary.conform.ExpireHits;
+import io.tributary.identity.LinkCustomers;
+import io.tributary.job.Job;
+import io.tributary.job.JobFailure;
+import io.tributary.metrics.ComputeMetrics;
+import io.tributary.privacy.ResolveConsents;
+import io.tributary.profile.BuildProfiles;
+import io.tributary.segment.EvaluateSegments;
+import io.tributary.segment.SegmentDefinition;
+import io.tributary.serve.DeliverAudiences;
+import io.tributary.serve.Destination;
+import io.tributary.upkeep.CompactTables;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The one list of jobs, in the order in which they run. */
+public final class Pipeline {
+  private static final String WEEKLY = "weekly";
+  private static final List<String> NAMES = List.of("nightly", "hourly", WEEKLY);
+
+  private final List<Job> daily;
+  private final List<Job> weekly;
+
+  private Pipeline(List<Job> daily, List<Job> weekly) {
+    this.daily = daily;
+    this.weekly = weekly;
+  }
+
+  /**
+   * Makes all jobs from the settings.
+   *
+   * @throws JobFailure CONFIG when a section or a definition does not bind
+   */
+  public static Pipeline of(Settings settings) {
+    ConformConfig conform =
+        settings.bind("conform", ConformConfig.class).in(settings.directory());
+    Map<String, SegmentDefinition> segments =
+        settings.definitions("segments", SegmentDefinition.class);
+    return new Pipeline(
+        List.of(
+            new CollectFiles(
+                settings.definitions("sources", SourceContract.class),
+                settings.bind("collect", CollectFiles.Config.class),
+                Clock.systemUTC()),
+            new ConformReferences(),
+            new ConformTickets(conform),
+            new ExpireHits(conform),
+            new ConformVisits(conform),
+            new ConformRecords(conform),
+            new ConformConsents(conform),
+            new ConformAttributes(),
+            new LinkCustomers(settings.bind("identity", LinkCustomers.Config.class)),
+            new ComputeMetrics(settings.bind("metrics", ComputeMetrics.Config.class)),
+            new ResolveConsents(settings.bind("privacy", ResolveConsents.Config.class)),
+            new BuildProfiles(settings.bind("profile", BuildProfiles.Config.class)),
+            new EvaluateSegments(
+                settings.bind("segment", EvaluateSegments.Config.class), segments),
+            new DeliverAudiences(
+                settings.bind("serve", DeliverAudiences.Config.class),
+                settings.definitions("destinations", Destination.class),
+                segments.keySet())),
+        List.of(new CompactTables()));
+  }
+
+  /**
+   * The jobs of a pipeline, or of one stage of it.
+   *
+   * @throws JobFailure CONFIG when there is no such pipeline or stage
+   */
+  public List<Job> jobs(String pipeline, Optional<String> stage) {
+    if (!NAMES.contains(pipeline)) {
+      throw JobFailure.config(
+          "No pipeline '" + pipeline + "'", "there are " + String.join(", ", NAMES), "choose one");
+    }
+    List<Job> jobs = pipeline.equals(WEEKLY) ? weekly : daily;
+    if (stage.isEmpty()) {
+      return jobs;
+    }
+    List<Job> chosen = jobs.stream().filter(job -> job.stage().equals(stage.get())).toList();
+    if (chosen.isEmpty()) {
+      throw JobFailure.config(
+          "No stage '" + stage.get() + "' in " + pipeline,
+          "stages are " + String.join(", ", jobs.stream().map(Job::stage).distinct().toList()),
+          "choose one");
+    }
+    return chosen;
+  }
+
+  /**
+   * One job by its name.
+   *
+   * @throws JobFailure CONFIG when there is none
+   */
+  public Job job(String name) {
+    return Stream.concat(daily.stream(), weekly.stream())
+        .filter(job -> job.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                JobFailure.config(
+                    "No job '" + name + "'", "tributary plan lists them", "choose one of these"));
+  }
+}

@@ -1,0 +1,94 @@
+package io.tributary.cli;
+
+import io.tributary.Pipeline;
+import io.tributary.job.Job;
+import io.tributary.job.JobFailure;
+import io.tributary.job.JobRunner;
+import io.tributary.job.RunOutcome;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a pipeline for one data interval, or for each day of a range. */
+@Command(
+    name = "run",
+    description =
+        "Run a pipeline (nightly, hourly, weekly) for one data interval or for a range of days.",
+    footer = {"", "Example: tributary run nightly --as-of 2026-11-08"})
+public final class RunCommand implements Callable<Integer> {
+  @Mixin GlobalOptions global = new GlobalOptions();
+
+  @Parameters(index = "0", paramLabel = "PIPELINE", description = "nightly, hourly or weekly.")
+  String pipeline = "";
+
+  @Option(
+      names = "--as-of",
+      paramLabel = "INSTANT",
+      description = "End of the data interval: a business day (its end) or an instant.")
+  @Nullable String asOf;
+
+  @Option(
+      names = "--from",
+      paramLabel = "DAY",
+      description = "First business day of a range, with --to.")
+  @Nullable LocalDate from;
+
+  @Option(names = "--to", paramLabel = "DAY", description = "Last business day of a range.")
+  @Nullable LocalDate to;
+
+  @Option(names = "--stage", paramLabel = "STAGE", description = "Only the jobs of one stage.")
+  @Nullable String stage;
+
+  @Override
+  public Integer call() {
+    try (Workspace workspace = new Workspace(global.settings(java.util.Map.of()))) {
+      List<Job> jobs = Pipeline.of(workspace.settings()).jobs(pipeline, Optional.ofNullable(stage));
+      workspace.settings().refuseUnknownKeys();
+      List<Instant> intervals = intervals(workspace);
+      ConsoleProgress progress = new ConsoleProgress(System.err, System.console() != null);
+      JobRunner runner = workspace.runner(progress);
+      List<RunOutcome> outcomes = new ArrayList<>();
+      for (Instant interval : intervals) {
+        System.err.println("Run " + pipeline + " as of " + interval);
+        outcomes.add(runner.run(pipeline, jobs, interval));
+        if (!outcomes.get(outcomes.size() - 1).succeeded()) {
+          break;
+        }
+      }
+      return report(outcomes);
+    }
+  }
+
+  private Integer report(List<RunOutcome> outcomes) {
+    if (global.json) {
+      System.out.println(Json.of(outcomes.stream().map(Json::run).toList()));
+    }
+    RunOutcome last = outcomes.get(outcomes.size() - 1);
+    last.failures().forEach(failure -> System.err.println("error: " + failure.getMessage()));
+    return last.succeeded() ? 0 : last.failures().get(0).category().exitCode();
+  }
+
+  private List<Instant> intervals(Workspace workspace) {
+    boolean isRange = from != null || to != null;
+    if (asOf != null && !isRange) {
+      return List.of(GlobalOptions.asOf(asOf, workspace.zone()));
+    }
+    if (asOf != null || from == null || to == null || to.isBefore(from)) {
+      throw JobFailure.config(
+          "The data interval is not clear",
+          "a run needs either --as-of, or --from and --to with --to not before --from",
+          "add --as-of DAY; nothing is taken from the clock");
+    }
+    return from.datesUntil(to.plusDays(1))
+        .map(day -> GlobalOptions.endOf(day, workspace.zone()))
+        .toList();
+  }
+}

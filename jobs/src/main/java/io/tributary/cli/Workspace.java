@@ -1,0 +1,109 @@
+package io.tributary.cli;
+
+import io.tributary.config.Settings;
+import io.tributary.job.JobRunner;
+import io.tributary.job.Progress;
+import io.tributary.job.Sessions;
+import io.tributary.lake.DeltaLake;
+import io.tributary.lake.Files;
+import io.tributary.lake.Roots;
+import io.tributary.lake.WriterLease;
+import io.tributary.tables.Tables;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.ZoneId;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/** The opened settings and, once somebody asks, the Spark session with lake and files. */
+public final class Workspace implements AutoCloseable {
+  private final Settings settings;
+  private final Roots roots;
+  private final Landing landing;
+  private final Outbox outbox;
+  private final Business business;
+  private final WriterLease.Config lock;
+  private final Keys keys;
+  private @Nullable SparkSession session;
+
+  record Landing(String root) {}
+
+  record Outbox(String root) {}
+
+  record Business(ZoneId timeZone) {}
+
+  record Keys(String hmacFile) {}
+
+  Workspace(Settings settings) {
+    this.settings = settings;
+    this.roots = settings.bind("lake", Roots.class);
+    this.landing = settings.bind("landing", Landing.class);
+    this.outbox = settings.bind("outbox", Outbox.class);
+    this.business = settings.bind("business", Business.class);
+    this.lock = settings.bind("lock", WriterLease.Config.class);
+    this.keys = settings.bind("keys", Keys.class);
+    settings.texts("spark");
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  ZoneId zone() {
+    return business.timeZone();
+  }
+
+  Roots roots() {
+    return roots;
+  }
+
+  String hmacFile() {
+    return keys.hmacFile();
+  }
+
+  /** The session, started on first use. */
+  synchronized SparkSession session() {
+    if (session == null) {
+      session = Sessions.start("tributary", settings.texts("spark"));
+    }
+    return session;
+  }
+
+  /** The lake to look at. */
+  DeltaLake lake() {
+    return DeltaLake.open(session(), roots, Tables.ALL);
+  }
+
+  Files files() {
+    return new Files(session(), landing.root(), outbox.root());
+  }
+
+  JobRunner runner(Progress progress) {
+    Clock clock = Clock.systemUTC();
+    return new JobRunner(
+        lake(),
+        files(),
+        zone(),
+        clock,
+        () -> WriterLease.take(session(), roots, holder(), lock, clock),
+        progress);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (session != null) {
+      session.stop();
+      session = null;
+    }
+  }
+
+  private static String holder() {
+    String process = "process " + ProcessHandle.current().pid();
+    try {
+      return InetAddress.getLocalHost().getHostName() + ", " + process;
+    } catch (UnknownHostException e) {
+      return process;
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package io.tributary.collect;
+
+import io.tributary.job.Job;
+import io.tributary.job.Run;
+import io.tributary.lake.Files.Found;
+import io.tributary.lake.Lake;
+import io.tributary.tables.Table;
+import io.tributary.tables.bronze.DeliveredRows;
+import io.tributary.tables.ops.CollectedFiles;
+import io.tributary.tables.ops.Rejects;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Takes every new delivered file in, once: rows that meet their contract go to bronze, the others
+ * to {@code ops.rejects} with every reason, and the ledger of files says what became of each file.
+ * Bronze and rejects are written first, under the file's id, the ledger last: a crash between them
+ * repeats harmlessly.
+ */
+public final class CollectFiles implements Job {
+
+  /**
+   * @param settleTime a file modified less than this ago may still be written: it waits
+   */
+  public record Config(Duration settleTime) {
+    public Config {
+      if (settleTime.isNegative()) {
+        throw new IllegalArgumentException("'settle-time' must not be negative");
+      }
+    }
+  }
+
+  private final Map<String, SourceContract> sources;
+  private final Config config;
+  private final Clock clock;
+
+  /**
+   * @param sources contracts by name
+   * @param clock tells only how long a file has settled
+   */
+  public CollectFiles(Map<String, SourceContract> sources, Config config, Clock clock) {
+    this.sources = new TreeMap<>(sources);
+    this.config = config;
+    this.clock = clock;
+  }
+
+  @Override
+  public Set<Table> reads() {
+    return Set.of(CollectedFiles.TABLE);
+  }
+
+  @Override
+  public Set<Table> writes() {
+    Set<Table> tables = new HashSet<>(DeliveredRows.ALL);
+    tables.add(CollectedFiles.TABLE);
+    tables.add(Rejects.TABLE);
+    return tables;
+  }
+
+  @Override
+  public String settings() {
+    return sources.toString();
+  }
+
+  /** Path, size and time of each file that may be taken now. */
+  @Override
+  public String outsideInputs(Run run) {
+    StringBuilder inputs = new StringBuilder();
+    candidates(run)
+        .forEach(
+            (source, files) ->
+                files.forEach(
+                    file -> {
+                      Found found = file.found();
+                      inputs.append(source).append(' ').append(found.relative());
+                      inputs.append(' ').append(found.bytes());
+                      inputs.append(' ').append(found.modifiedAt()).append('\n');
+                    }));
+    return inputs.toString();
+  }
+
+  @Override
+  public void run(Run run) {
+    List<FileEntry> ledger = ledger(run.lake());
+    DeliveryPlan plan =
+        new DeliveryPlan(ledger, path -> run.files().sha256(path), run.id(), run.asOf());
+    candidates(run)
+        .forEach(
+            (source, files) ->
+                files.forEach(file -> plan.consider(source, contract(source), file)));
+    List<FileEntry> entries = new Intake(run, sources).take(plan, ledger);
+    if (!entries.isEmpty()) {
+      run.lake()
+          .upsert(
+              CollectedFiles.TABLE,
+              run.lake()
+                  .rows(
+                      CollectedFiles.TABLE.schema(),
+                      entries.stream().map(FileEntry::toRow).toList()));
+    }
+    new Punctuality(sources, run).report(ledger, entries);
+  }
+
+  /** All of the ledger: it grows with files, not with customers. */
+  static List<FileEntry> ledger(Lake lake) {
+    return lake.read(CollectedFiles.TABLE).collectAsList().stream().map(FileEntry::of).toList();
+  }
+
+  private Map<String, List<SourceFiles.Candidate>> candidates(Run run) {
+    List<Found> landing = run.files().delivered("");
+    Instant settledBy = clock.instant().minus(config.settleTime());
+    Map<String, List<SourceFiles.Candidate>> candidates = new TreeMap<>();
+    sources.forEach(
+        (source, contract) ->
+            candidates.put(
+                source, SourceFiles.ready(contract, landing, run.businessDay(), settledBy)));
+    return candidates;
+  }
+
+  private SourceContract contract(String source) {
+    return Objects.requireNonNull(sources.get(source));
+  }
+}

@@ -1,0 +1,23 @@
+package io.tributary.collect;
+
+/** What a field of a kind holds; decides how delivered text becomes canonical text. */
+public enum FieldType {
+  /** Any text, NFC. */
+  TEXT,
+  /** A phone as typed: any text but a number that a spreadsheet rounded. */
+  PHONE,
+  /** A whole number. */
+  INTEGER,
+  /** A number with the declared signs; canonical: plain with a point. */
+  DECIMAL,
+  /** A day; canonical: {@code yyyy-MM-dd}. */
+  DATE,
+  /** A point in time; canonical: ISO in UTC. */
+  INSTANT,
+  /** {@code true} or {@code false}. */
+  BOOLEAN,
+  /** An identifier; canonical: {@code namespace:value}. */
+  IDENTIFIER,
+  /** The subject of a consent: its namespace follows from the subject's type. */
+  SUBJECT
+}

@@ -1,0 +1,147 @@
+package io.tributary.collect;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.tributary.job.Run;
+import io.tributary.tables.Table;
+import io.tributary.tables.bronze.DeliveredRows;
+import io.tributary.tables.ops.Rejects;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/** One intake of files: reads what the plan says, decides on each file, writes its rows. */
+final class Intake {
+  /** Commits wait for the disk more than for a core. */
+  private static final int WRITERS = 3;
+
+  private final Run run;
+  private final Map<String, SourceContract> sources;
+  private final FileDecisions decisions;
+
+  Intake(Run run, Map<String, SourceContract> sources) {
+    this.run = run;
+    this.sources = sources;
+    this.decisions = new FileDecisions(sources, run.id(), run.asOf());
+  }
+
+  /**
+   * Takes the planned files in.
+   *
+   * @return rows for the ledger, to be written after this
+   */
+  List<FileEntry> take(DeliveryPlan plan, List<FileEntry> ledger) {
+    List<FileTask> tasks =
+        plan.deliveries().stream()
+            .map(delivery -> FileTask.of(delivery.file(), delivery.path()))
+            .toList();
+    Map<String, SourceReading> readings = new HashMap<>();
+    Set<String> grouped = new TreeSet<>();
+    for (FileTask task : tasks) {
+      SourceContract contract = contract(task.source());
+      readings.put(task.source(), SourceReading.of(task.source(), contract, run.zone()));
+      if (contract.isGrouped()) {
+        grouped.add(task.source());
+      }
+    }
+    try (Staging staging = Staging.of(run.lake(), run.files(), tasks, readings, grouped)) {
+      decisions.decide(plan, staging.findings(), staging::reasons, ledger);
+      write(staging, grouped);
+    }
+    return decisions.entries();
+  }
+
+  private void write(Staging staging, Set<String> grouped) {
+    List<Runnable> writes = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      List<FileEntry> accepted = ofKind(kind, decisions.accepted());
+      List<String> touched =
+          ids(accepted, ofKind(kind, decisions.refused()), ofKind(kind, decisions.superseded()));
+      boolean hasRows = accepted.stream().anyMatch(entry -> entry.counts().loaded() > 0);
+      if (hasRows || holds(kind.table(), DeliveredRows.FILE_ID, touched)) {
+        Dataset<Row> rows = LoadedRows.of(staging.loaded(ids(accepted)), grouped, run.asOf());
+        writes.add(
+            () -> run.lake().replaceKeys(kind.table(), DeliveredRows.FILE_ID, touched, rows));
+      }
+    }
+    List<String> touched = ids(decisions.accepted(), decisions.refused(), decisions.superseded());
+    boolean hasRejects =
+        Stream.of(decisions.accepted(), decisions.refused())
+            .flatMap(List::stream)
+            .anyMatch(entry -> entry.counts().rejected() > 0);
+    if (hasRejects || holds(Rejects.TABLE, Rejects.FILE_ID, touched)) {
+      Dataset<Row> rows =
+          RejectedRows.of(staging.rejected(ids(decisions.accepted()), ids(decisions.refused())));
+      writes.add(() -> run.lake().replaceKeys(Rejects.TABLE, Rejects.FILE_ID, touched, rows));
+    }
+    inParallel(writes);
+  }
+
+  /** Whether rows of an earlier attempt or of an older content are to be taken away. */
+  private boolean holds(Table table, String column, List<String> fileIds) {
+    return !fileIds.isEmpty()
+        && !run.lake().read(table).where(col(column).isin(fileIds.toArray())).isEmpty();
+  }
+
+  /** The tables are independent: the first failure is thrown after all have ended. */
+  private static void inParallel(List<Runnable> writes) {
+    ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      writes.forEach(write -> running.add(writers.submit(write)));
+      RuntimeException failure = null;
+      for (Future<?> write : running) {
+        try {
+          write.get();
+        } catch (ExecutionException e) {
+          failure = failure == null ? asRuntime(e.getCause()) : failure;
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new IllegalStateException("Interrupted while writing", e);
+        }
+      }
+      if (failure != null) {
+        throw failure;
+      }
+    } finally {
+      writers.shutdownNow();
+    }
+  }
+
+  private static RuntimeException asRuntime(@Nullable Throwable cause) {
+    return cause instanceof RuntimeException runtime
+        ? runtime
+        : new IllegalStateException("A write failed", cause);
+  }
+
+  private List<FileEntry> ofKind(Kind kind, List<FileEntry> entries) {
+    return entries.stream()
+        .filter(entry -> contract(entry.file().source()).kind() == kind)
+        .toList();
+  }
+
+  @SafeVarargs
+  private static List<String> ids(List<FileEntry>... entries) {
+    return Stream.of(entries)
+        .flatMap(List::stream)
+        .map(entry -> entry.file().fileId())
+        .distinct()
+        .toList();
+  }
+
+  private SourceContract contract(String source) {
+    return Objects.requireNonNull(sources.get(source));
+  }
+}

@@ -1,0 +1,108 @@
+package io.tributary.collect;
+
+import io.tributary.collect.FileEntry.State;
+import io.tributary.job.JobFailure;
+import io.tributary.job.Run;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Tells the person who reads the run what was delivered, refused and late. A refused, missing or
+ * late delivery of a required source fails the run, after everything else ran.
+ */
+final class Punctuality {
+  private final Map<String, SourceContract> sources;
+  private final Run run;
+
+  Punctuality(Map<String, SourceContract> sources, Run run) {
+    this.sources = sources;
+    this.run = run;
+  }
+
+  /**
+   * @param before the ledger as it was
+   * @param entries what this run decided
+   */
+  void report(List<FileEntry> before, List<FileEntry> entries) {
+    entries.stream().filter(entry -> entry.runId().equals(run.id())).forEach(this::count);
+    entries.stream().filter(entry -> entry.state() == State.REFUSED).forEach(this::refused);
+    Map<String, FileEntry> ledger = new HashMap<>();
+    before.forEach(entry -> ledger.put(entry.file().fileId(), entry));
+    entries.forEach(entry -> ledger.put(entry.file().fileId(), entry));
+    sources.forEach((source, contract) -> late(source, contract, latest(source, ledger)));
+  }
+
+  private void count(FileEntry entry) {
+    String source = entry.file().source();
+    FileEntry.Counts counts = entry.counts();
+    if (entry.state() != State.SUPERSEDED) {
+      run.report().count("delivered " + source, counts.lines());
+      run.report().count("loaded " + source, counts.loaded());
+      run.report().count("rejected " + source, counts.rejected());
+      run.report().count("duplicates " + source, counts.duplicates());
+    }
+  }
+
+  private void refused(FileEntry entry) {
+    String file = entry.file().path();
+    String reason = String.valueOf(entry.reason());
+    if (contract(entry).isRequired()) {
+      run.report()
+          .defer(
+              JobFailure.quality(
+                  "File "
+                      + file
+                      + " of the required source "
+                      + entry.file().source()
+                      + " was refused",
+                  reason,
+                  "deliver it again under the same name and repeat the run"));
+    } else {
+      run.report().note("Refused " + file + ": " + reason);
+    }
+  }
+
+  private void late(String source, SourceContract contract, Optional<LocalDate> latest) {
+    LocalDate today = run.businessDay();
+    long days = contract.freshness().map(Duration::toDays).orElse(Long.MAX_VALUE);
+    boolean isMissing = latest.isEmpty();
+    boolean isLate = !isMissing && ChronoUnit.DAYS.between(latest.get(), today) >= days;
+    if (!isMissing && !isLate) {
+      return;
+    }
+    String what =
+        isMissing
+            ? "Source " + source + " has no delivery yet"
+            : "The latest delivery of source " + source + " is of " + latest.get();
+    if (contract.isRequired()) {
+      run.report()
+          .defer(
+              JobFailure.input(
+                  what,
+                  "the source is required" + (isMissing ? "" : " every " + days + " days"),
+                  "deliver a file that matches " + contract.path() + " and repeat the run"));
+    } else if (isLate) {
+      run.report().note(what);
+    }
+  }
+
+  private static Optional<LocalDate> latest(String source, Map<String, FileEntry> ledger) {
+    return ledger.values().stream()
+        .filter(entry -> entry.file().source().equals(source))
+        .filter(entry -> entry.state() == State.LOADED || entry.state() == State.DUPLICATE)
+        .map(entry -> entry.file().deliveredOn())
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .max(LocalDate::compareTo);
+  }
+
+  private SourceContract contract(FileEntry entry) {
+    return Objects.requireNonNull(sources.get(entry.file().source()));
+  }
+}

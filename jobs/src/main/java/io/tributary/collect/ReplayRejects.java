@@ -1,0 +1,156 @@
+package io.tributary.collect;
+
+import static io.tributary.collect.Verdicts.VERDICT;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.sum;
+
+import io.tributary.collect.FileEntry.Counts;
+import io.tributary.collect.FileEntry.State;
+import io.tributary.job.Job;
+import io.tributary.job.Run;
+import io.tributary.tables.Table;
+import io.tributary.tables.bronze.DeliveredRows;
+import io.tributary.tables.ops.CollectedFiles;
+import io.tributary.tables.ops.Rejects;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Takes the rejects of one source again, after its contract was corrected: what is good now is
+ * loaded under the file that delivered it. Files that were refused whole need no replay: the next
+ * collect tries them again under the new contract.
+ */
+public final class ReplayRejects implements Job {
+  private final String source;
+  private final SourceContract contract;
+
+  /**
+   * @param source name of the contract
+   */
+  public ReplayRejects(String source, SourceContract contract) {
+    this.source = source;
+    this.contract = contract;
+  }
+
+  @Override
+  public Set<Table> reads() {
+    return writes();
+  }
+
+  @Override
+  public Set<Table> writes() {
+    return Set.of(contract.kind().table(), Rejects.TABLE, CollectedFiles.TABLE);
+  }
+
+  @Override
+  public String settings() {
+    return source + contract;
+  }
+
+  @Override
+  public void run(Run run) {
+    List<FileEntry> files =
+        CollectFiles.ledger(run.lake()).stream()
+            .filter(entry -> entry.file().source().equals(source))
+            .filter(entry -> entry.state() == State.LOADED && entry.counts().rejected() > 0)
+            .toList();
+    if (files.isEmpty()) {
+      run.report().note("No rejects of " + source);
+      return;
+    }
+    Dataset<Row> judged =
+        Verdicts.of(checked(run, files), grouped()).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      mend(run, files, judged);
+    } finally {
+      judged.unpersist();
+    }
+  }
+
+  private void mend(Run run, List<FileEntry> files, Dataset<Row> judged) {
+    // Every row is decided before anything is written: the rejects are read and replaced.
+    long mended = judged.where(col(VERDICT).equalTo(Verdicts.LOADED)).count();
+    run.report().count("mended " + source, mended);
+    if (mended == 0) {
+      return;
+    }
+    Dataset<Row> good = judged.where(col(VERDICT).equalTo(Verdicts.LOADED));
+    List<String> fileIds = files.stream().map(entry -> entry.file().fileId()).toList();
+    Dataset<Row> loaded = LoadedRows.of(good, grouped(), run.asOf());
+    Dataset<Row> others =
+        run.lake()
+            .read(contract.kind().table())
+            .where(col(DeliveredRows.FILE_ID).isin(fileIds.toArray()))
+            .join(
+                loaded.select(DeliveredRows.FILE_ID, DeliveredRows.LINE_NO),
+                new String[] {DeliveredRows.FILE_ID, DeliveredRows.LINE_NO},
+                "left_anti");
+    run.lake()
+        .replaceKeys(
+            contract.kind().table(), DeliveredRows.FILE_ID, fileIds, others.unionByName(loaded));
+    run.lake()
+        .replaceKeys(
+            Rejects.TABLE,
+            Rejects.FILE_ID,
+            fileIds,
+            RejectedRows.of(judged.where(col(VERDICT).equalTo(Verdicts.REJECTED))));
+    run.lake()
+        .upsert(
+            CollectedFiles.TABLE,
+            run.lake().rows(CollectedFiles.TABLE.schema(), recounted(run, files)));
+  }
+
+  /** Counted from the tables and not added up, so that a repetition after a crash is right too. */
+  private List<Row> recounted(Run run, List<FileEntry> files) {
+    Column lines = contract.isGrouped() ? size(col(DeliveredRows.BODY)) : lit(1);
+    Map<String, Long> loaded =
+        byFile(
+            run.lake()
+                .read(contract.kind().table())
+                .groupBy(DeliveredRows.FILE_ID)
+                .agg(sum(coalesce(lines, lit(1)))));
+    Map<String, Long> rejected =
+        byFile(run.lake().read(Rejects.TABLE).groupBy(Rejects.FILE_ID).agg(count(lit(1))));
+    return files.stream()
+        .map(
+            entry -> {
+              long all = entry.counts().lines();
+              long good = loaded.getOrDefault(entry.file().fileId(), 0L);
+              long bad = rejected.getOrDefault(entry.file().fileId(), 0L);
+              return entry.counting(new Counts(all, good, bad, all - good - bad)).toRow();
+            })
+        .toList();
+  }
+
+  private static Map<String, Long> byFile(Dataset<Row> counts) {
+    Map<String, Long> byFile = new HashMap<>();
+    counts.collectAsList().forEach(row -> byFile.put(row.getString(0), row.getLong(1)));
+    return byFile;
+  }
+
+  private Dataset<Row> checked(Run run, List<FileEntry> files) {
+    SourceReading reading = SourceReading.of(source, contract, run.zone());
+    Map<String, FileTask> tasks = new HashMap<>();
+    files.forEach(entry -> tasks.put(entry.file().fileId(), FileTask.of(entry.file(), "")));
+    return run.lake()
+        .read(Rejects.TABLE)
+        .where(col(Rejects.FILE_ID).isin(tasks.keySet().toArray()))
+        .select(Rejects.FILE_ID, Rejects.LINE_NO, Rejects.BODY, Rejects.REASONS)
+        .mapPartitions(new CheckRejects(tasks, reading), Encoders.row(StagedRows.SCHEMA));
+  }
+
+  private List<String> grouped() {
+    return contract.isGrouped() ? List.of(source) : List.of();
+  }
+}

@@ -1,0 +1,213 @@
+package io.tributary.collect;
+
+import io.tributary.config.NearestName;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a source promises to deliver and how to read it: one file in {@code conf/sources}, its name
+ * is the source's. {@code conf/sources/crm.conf} explains every key.
+ *
+ * @param path glob below the landing root
+ * @param deliveredOn date pattern found in the file's name, for example {@code yyyy-MM-dd}
+ * @param zone of times without offset; the business time zone unless said otherwise
+ * @param namespace of the source's own identifiers; the source's name unless said otherwise
+ * @param naturalKey fields that identify a row in its source; empty where each line is its own
+ * @param absent values that mean "no value" beside the empty one
+ * @param attributes vendor attributes of kind attributes
+ * @param rejectThreshold share of lines (0 to 1) above which a file is refused whole
+ * @param required a missing or refused delivery fails the run after everything else ran
+ * @param revenue whether its tickets count as revenue
+ * @param freshness a delivery older than this is reported
+ */
+public record SourceContract(
+    Kind kind,
+    String path,
+    String deliveredOn,
+    Delivers delivers,
+    Format format,
+    Optional<ZoneId> zone,
+    Optional<String> namespace,
+    List<String> naturalKey,
+    List<String> absent,
+    Map<String, FieldMapping> fields,
+    Map<String, FieldMapping> attributes,
+    Optional<Lines> lines,
+    String owner,
+    Terms terms,
+    Optional<Duration> freshness,
+    Optional<Double> rejectThreshold,
+    Optional<Boolean> required,
+    Optional<Boolean> revenue) {
+
+  private static final double DEFAULT_REJECT_THRESHOLD = 0.05;
+
+  /** What a delivery means. */
+  public enum Delivers {
+    /** Everything there is: what is absent is deleted. */
+    SNAPSHOT,
+    /** New and changed rows. */
+    CHANGES,
+    /** Things that happened, each once. */
+    EVENTS,
+    /** Lines of a log, which may grow under one name. */
+    LOG;
+
+    /** Whether the same content on another day is a delivery of its own. */
+    boolean mayRepeat() {
+      return this == SNAPSHOT || this == CHANGES;
+    }
+  }
+
+  /** How bytes become rows; gzip and zstd are told by the file's extension. */
+  public enum FormatType {
+    CSV,
+    JSON_LINES,
+    PARQUET,
+    COMBINED_LOG
+  }
+
+  /**
+   * How a file is written. {@code csv} alone is short for {@code { type = csv }}.
+   *
+   * @param columns names of the columns of a CSV file without header
+   */
+  public record Format(
+      FormatType type,
+      Optional<String> encoding,
+      Optional<String> delimiter,
+      Optional<String> quote,
+      List<String> columns) {
+
+    public Format {
+      if (encoding.isPresent() && !isCharset(encoding.get())) {
+        throw new IllegalArgumentException("'encoding' names no character set");
+      }
+      if (delimiter.orElse(",").length() != 1 || quote.orElse("\"").length() != 1) {
+        throw new IllegalArgumentException("'delimiter' and 'quote' must be one character each");
+      }
+    }
+
+    /** The short form. */
+    public static Format of(String type) {
+      FormatType known =
+          switch (type) {
+            case "csv" -> FormatType.CSV;
+            case "json-lines" -> FormatType.JSON_LINES;
+            case "parquet" -> FormatType.PARQUET;
+            case "combined-log" -> FormatType.COMBINED_LOG;
+            default ->
+                throw new IllegalArgumentException(
+                    "expected one of csv, json-lines, parquet, combined-log");
+          };
+      return new Format(known, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    }
+
+    FileFormat resolved() {
+      return new FileFormat(
+          type,
+          encoding.orElse("UTF-8"),
+          delimiter.orElse(",").charAt(0),
+          quote.orElse("\"").charAt(0),
+          columns);
+    }
+
+    private static boolean isCharset(String name) {
+      try {
+        return Charset.isSupported(name);
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
+    }
+  }
+
+  /**
+   * The lines of a ticket.
+   *
+   * @param column JSON array that holds them; absent for a flat line file, where each row is a line
+   *     and the rows of one natural key are one ticket
+   */
+  public record Lines(Optional<String> column, Map<String, FieldMapping> fields) {}
+
+  /**
+   * On what terms the data is held.
+   *
+   * @param basis legal basis, for example {@code contract} or {@code consent}
+   * @param purposes what it may be used for
+   */
+  public record Terms(String basis, List<String> purposes, Duration retention) {}
+
+  public SourceContract {
+    requireKnown("fields", fields, kind.fields());
+    for (Map.Entry<String, Kind.Rule> rule : kind.fields().entrySet()) {
+      if (rule.getValue().isEssential() && !fields.containsKey(rule.getKey())) {
+        throw new IllegalArgumentException(
+            "'fields' must map '" + rule.getKey() + "', without which a row says nothing");
+      }
+    }
+    for (String key : naturalKey) {
+      if (!fields.containsKey(key)) {
+        throw new IllegalArgumentException(
+            "'natural-key' names '" + key + "', which is not mapped");
+      }
+    }
+    if (!attributes.isEmpty() && kind != Kind.ATTRIBUTES) {
+      throw new IllegalArgumentException("'attributes' are for kind attributes");
+    }
+    if (lines.isPresent()) {
+      requireLines(kind, lines.get(), naturalKey);
+    }
+    double threshold = rejectThreshold.orElse(DEFAULT_REJECT_THRESHOLD);
+    if (threshold < 0 || threshold > 1) {
+      throw new IllegalArgumentException("'reject-threshold' must lie between 0 and 1");
+    }
+    TimeFormat.of(deliveredOn);
+  }
+
+  /** Rows of one natural key are one ticket. */
+  boolean isGrouped() {
+    return lines.isPresent() && lines.get().column().isEmpty();
+  }
+
+  double greatestRejectShare() {
+    return rejectThreshold.orElse(DEFAULT_REJECT_THRESHOLD);
+  }
+
+  boolean isRequired() {
+    return required.orElse(false);
+  }
+
+  private static void requireLines(Kind kind, Lines lines, List<String> naturalKey) {
+    if (kind != Kind.TICKETS) {
+      throw new IllegalArgumentException("'lines' are for kind tickets");
+    }
+    requireKnown("lines.fields", lines.fields(), Kind.LINE_FIELDS);
+    for (Map.Entry<String, Kind.Rule> rule : Kind.LINE_FIELDS.entrySet()) {
+      if (rule.getValue().isEssential() && !lines.fields().containsKey(rule.getKey())) {
+        throw new IllegalArgumentException("'lines.fields' must map '" + rule.getKey() + "'");
+      }
+    }
+    if (lines.column().isEmpty() && naturalKey.isEmpty()) {
+      throw new IllegalArgumentException("a flat line file needs a 'natural-key' to group by");
+    }
+  }
+
+  private static void requireKnown(
+      String section, Map<String, FieldMapping> mapped, Map<String, Kind.Rule> known) {
+    for (String name : mapped.keySet()) {
+      if (!known.containsKey(name)) {
+        throw new IllegalArgumentException(
+            "'"
+                + section
+                + "' maps the unknown field '"
+                + name
+                + "'"
+                + NearestName.hint(name, known.keySet()));
+      }
+    }
+  }
+}

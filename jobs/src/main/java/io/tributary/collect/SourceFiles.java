@@ -1,0 +1,87 @@
+package io.tributary.collect;
+
+import io.tributary.lake.Files.Found;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Which delivered files belong to a source. */
+final class SourceFiles {
+
+  /**
+   * A file that a contract's path names.
+   *
+   * @param deliveredOn from its name; null when there is none
+   * @param flaw why it cannot even be opened
+   */
+  record Candidate(Found found, @Nullable LocalDate deliveredOn, @Nullable String flaw) {}
+
+  private SourceFiles() {}
+
+  /**
+   * The files of a source that were delivered by a day and have settled, in the order of day and
+   * path.
+   *
+   * @param settledBy files modified later are still being written
+   */
+  static List<Candidate> ready(
+      SourceContract contract, List<Found> landing, LocalDate businessDay, Instant settledBy) {
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + contract.path());
+    Map<String, Candidate> candidates = new TreeMap<>();
+    for (Found found : landing) {
+      Path path = Path.of(found.relative());
+      Candidate candidate =
+          matcher.matches(path)
+              ? file(contract, found)
+              : directory(matcher, path, found).orElse(null);
+      if (candidate != null && isReady(candidate, businessDay, settledBy)) {
+        candidates.putIfAbsent(
+            candidate.deliveredOn() + " " + candidate.found().relative(), candidate);
+      }
+    }
+    return new ArrayList<>(candidates.values());
+  }
+
+  private static boolean isReady(Candidate candidate, LocalDate businessDay, Instant settledBy) {
+    LocalDate day = candidate.deliveredOn();
+    return (day == null || !day.isAfter(businessDay))
+        && !candidate.found().modifiedAt().isAfter(settledBy);
+  }
+
+  private static Candidate file(SourceContract contract, Found found) {
+    String name = String.valueOf(Path.of(found.relative()).getFileName());
+    Optional<LocalDate> day = DeliveryDate.in(name, contract.deliveredOn());
+    String flaw =
+        day.isPresent()
+            ? null
+            : "the name holds no delivery date of the form "
+                + contract.deliveredOn()
+                + ": rename the file, or correct delivered-on in the contract";
+    return new Candidate(found, day.orElse(null), flaw);
+  }
+
+  /** A directory that bears the name of a delivery, told by a file in it. */
+  private static Optional<Candidate> directory(PathMatcher matcher, Path path, Found inside) {
+    for (Path parent = path.getParent(); parent != null; parent = parent.getParent()) {
+      if (matcher.matches(parent)) {
+        String relative = parent.toString().replace('\\', '/');
+        Found found = new Found(relative, relative, 0, inside.modifiedAt());
+        return Optional.of(
+            new Candidate(
+                found,
+                null,
+                "it is a directory and no file: deliver one file, or name"
+                    + " the files in the directory in the contract's path"));
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,111 @@
+package io.tributary.identity;
+
+import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.get;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.split;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import io.tributary.tables.silver.CustomerRecords;
+import io.tributary.tables.silver.Identifiers;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+
+/**
+ * Which record carries which identifier, with what the limits need to know of the record. Deleted
+ * carriers stay in, not live: on a shared device every login counts that ever appeared.
+ */
+final class Carriers {
+  static final String RECORD_KEY = Identifiers.RECORD_KEY;
+  static final String IDENTIFIER_ID = Identifiers.IDENTIFIER_ID;
+  static final String TYPE = Identifiers.TYPE;
+  static final String IS_LIVE = "is_live";
+  static final String IS_BLOCKED = "is_blocked";
+
+  /** The strongest other identifier of the record: what tells it from other carriers. */
+  static final String STANDS_FOR = "stands_for";
+
+  /** Smallest and greatest login of the record. */
+  static final String FIRST_LOGIN = "first_login";
+
+  static final String LAST_LOGIN = "last_login";
+
+  /** Match form of the given name. */
+  static final String GIVEN_NAME = "given_name";
+
+  private Carriers() {}
+
+  static Dataset<Row> of(
+      Dataset<Row> identifiers, Dataset<Row> records, LinkCustomers.Config config) {
+    WindowSpec record = Window.partitionBy(col(RECORD_KEY));
+    return identifiers
+        .where(coalesce(col(Identifiers.IS_VALID), lit(false)))
+        .join(owners(records, config.givenNames()), RECORD_KEY)
+        .select(
+            col(RECORD_KEY),
+            col(IDENTIFIER_ID),
+            col(TYPE),
+            col(GIVEN_NAME),
+            isBlocked(config.rules()).as(IS_BLOCKED),
+            not(coalesce(col(Identifiers.IS_DELETED), lit(false))).and(col("owns")).as(IS_LIVE))
+        .select(
+            col("*"),
+            array_sort(collect_set(strong(config.rules())).over(record)).as("strong"),
+            min(login(config)).over(record).as(FIRST_LOGIN),
+            max(login(config)).over(record).as(LAST_LOGIN))
+        .select(
+            col(RECORD_KEY),
+            col(IDENTIFIER_ID),
+            col(TYPE),
+            col(IS_LIVE),
+            col(IS_BLOCKED),
+            strongestOther().as(STANDS_FOR),
+            col(FIRST_LOGIN),
+            col(LAST_LOGIN),
+            col(GIVEN_NAME));
+  }
+
+  private static Dataset<Row> owners(Dataset<Row> records, LinkCustomers.GivenNames names) {
+    Column country = coalesce(col(CustomerRecords.COUNTRY), lit(names.defaultCountry()));
+    Column words = split(col(CustomerRecords.NAME_KEY), " ");
+    Column isLast = country.isin(names.lastIn().toArray());
+    Column given = when(isLast, element_at(words, -1)).otherwise(get(words, lit(0)));
+    return records.select(
+        col(CustomerRecords.RECORD_KEY),
+        not(coalesce(col(CustomerRecords.IS_DELETED), lit(false))).as("owns"),
+        when(col(CustomerRecords.NAME_KEY).notEqual(""), given).as(GIVEN_NAME));
+  }
+
+  private static Column isBlocked(IdentifierRules rules) {
+    return rules.of(col(TYPE), rule -> col(Identifiers.VALUE).isin(rule.blocked().toArray()));
+  }
+
+  private static Column strong(IdentifierRules rules) {
+    Column isStrong = rules.of(col(TYPE), rule -> lit(rule.isStrong()));
+    Column priority = rules.of(col(TYPE), rule -> lit(rule.priority()));
+    return when(
+        col(IS_LIVE).and(not(coalesce(col(IS_BLOCKED), lit(true)))).and(isStrong),
+        struct(priority.as("priority"), col(IDENTIFIER_ID).as("id")));
+  }
+
+  private static Column strongestOther() {
+    Column strongest = get(col("strong"), lit(0)).getField("id");
+    return when(strongest.notEqual(col(IDENTIFIER_ID)), strongest)
+        .otherwise(get(col("strong"), lit(1)).getField("id"));
+  }
+
+  private static Column login(LinkCustomers.Config config) {
+    return when(col(TYPE).equalTo(config.loginType()), col(IDENTIFIER_ID));
+  }
+}

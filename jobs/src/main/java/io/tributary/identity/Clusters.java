@@ -1,0 +1,200 @@
+package io.tributary.identity;
+
+import static io.tributary.identity.Carriers.IDENTIFIER_ID;
+import static io.tributary.identity.Carriers.RECORD_KEY;
+import static io.tributary.identity.Carriers.TYPE;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.unix_date;
+
+import io.tributary.graph.ConnectedComponents;
+import io.tributary.identity.ConstrainedClustering.Limits;
+import io.tributary.identity.ConstrainedClustering.Link;
+import io.tributary.identity.ConstrainedClustering.Member;
+import io.tributary.identity.ConstrainedClustering.Outcome;
+import io.tributary.identity.ConstrainedClustering.Value;
+import io.tributary.tables.Types;
+import io.tributary.tables.silver.CustomerLinks;
+import io.tributary.tables.silver.CustomerRecords;
+import io.tributary.tables.silver.LinkEvidence;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.CoGroupFunction;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.KeyValueGroupedDataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/** The customers as sets of records: components of the evidence, cut where they break a limit. */
+final class Clusters {
+  static final String COMPONENT_ID = CustomerLinks.COMPONENT_ID;
+  private static final String BIRTH_DAY = "birth_day";
+  private static final String VALUES = "values";
+
+  private static final StructType CUT =
+      new StructType()
+          .add(RECORD_KEY, Types.STRING)
+          .add(COMPONENT_ID, Types.STRING)
+          .add(LinkEvidence.LEFT_KEY, Types.STRING)
+          .add(LinkEvidence.RIGHT_KEY, Types.STRING)
+          .add(LinkEvidence.RULE, Types.STRING)
+          .add(LinkEvidence.REFUSED_BY, Types.STRING);
+
+  private Clusters() {}
+
+  /** Live records with the label of their component; a record without evidence is its own. */
+  static Dataset<Row> members(Dataset<Row> records, Dataset<Row> labels) {
+    return records
+        .where(not(coalesce(col(CustomerRecords.IS_DELETED), lit(false))))
+        .join(labels, col(RECORD_KEY).equalTo(col(ConnectedComponents.NODE)), "left")
+        .select(
+            col(RECORD_KEY),
+            coalesce(col(ConnectedComponents.COMPONENT), col(RECORD_KEY)).as(COMPONENT_ID),
+            unix_date(col(CustomerRecords.BIRTH_DATE)).as(BIRTH_DAY));
+  }
+
+  /** The ends of the evidence that links. */
+  static Dataset<Row> edges(Dataset<Row> evidence) {
+    return evidence
+        .where(col(LinkEvidence.STATE).equalTo(Evidence.USED))
+        .select(
+            col(LinkEvidence.LEFT_KEY).as(ConnectedComponents.LEFT),
+            col(LinkEvidence.RIGHT_KEY).as(ConnectedComponents.RIGHT));
+  }
+
+  /** Values that count against a limit: record_key, type, identifier_id. */
+  static Dataset<Row> limited(Dataset<Row> linking, Limits limits) {
+    return linking
+        .where(col(TYPE).isin(limits.maxPerCustomer().keySet().toArray()))
+        .select(col(RECORD_KEY), col(TYPE), col(IDENTIFIER_ID));
+  }
+
+  /** The components that break a limit: rows of component_id. */
+  static Dataset<Row> broken(Dataset<Row> members, Dataset<Row> limited, Limits limits) {
+    Column isTooLarge = col("records").gt(limits.maxRecords());
+    Column hasTwoBirthDays =
+        lit(limits.oneBirthDate()).and(col("first_day").notEqual(col("last_day")));
+    Dataset<Row> byRecords =
+        members
+            .groupBy(col(COMPONENT_ID))
+            .agg(
+                count(lit(1)).as("records"),
+                min(col(BIRTH_DAY)).as("first_day"),
+                max(col(BIRTH_DAY)).as("last_day"))
+            .where(col("records").gt(1).and(isTooLarge.or(hasTwoBirthDays)))
+            .select(col(COMPONENT_ID));
+    Column isOverLimit = lit(false);
+    for (var limit : limits.maxPerCustomer().entrySet()) {
+      isOverLimit =
+          isOverLimit.or(col(TYPE).equalTo(limit.getKey()).and(col("count").gt(limit.getValue())));
+    }
+    Dataset<Row> byValues =
+        limited
+            .join(members, RECORD_KEY)
+            .groupBy(col(COMPONENT_ID), col(TYPE))
+            .agg(count_distinct(col(IDENTIFIER_ID)).as("count"))
+            .where(isOverLimit)
+            .select(col(COMPONENT_ID));
+    return byRecords.union(byValues).distinct();
+  }
+
+  /**
+   * Cuts the broken components, each in one call of {@link ConstrainedClustering}.
+   *
+   * @return for each record its component_id (the smallest record key of its cluster), or for each
+   *     piece of refused evidence its key and the limit; the other columns are null
+   */
+  static Dataset<Row> cut(
+      Dataset<Row> members,
+      Dataset<Row> limited,
+      Dataset<Row> evidence,
+      Dataset<Row> broken,
+      Limits limits) {
+    Dataset<Row> inBroken = members.join(broken, COMPONENT_ID);
+    Dataset<Row> values =
+        limited
+            .groupBy(col(RECORD_KEY))
+            .agg(collect_list(struct(col(TYPE), col(IDENTIFIER_ID))).as(VALUES));
+    Dataset<Row> cutMembers =
+        inBroken
+            .join(values, new String[] {RECORD_KEY}, "left")
+            .select(col(COMPONENT_ID), col(RECORD_KEY), col(BIRTH_DAY), col(VALUES));
+    Dataset<Row> links =
+        evidence
+            .where(col(LinkEvidence.STATE).equalTo(Evidence.USED))
+            .join(inBroken, col(LinkEvidence.LEFT_KEY).equalTo(col(RECORD_KEY)))
+            .select(
+                col(COMPONENT_ID),
+                col(LinkEvidence.LEFT_KEY),
+                col(LinkEvidence.RIGHT_KEY),
+                col(LinkEvidence.RULE),
+                col(LinkEvidence.WEIGHT_LOG2));
+    CoGroupFunction<String, Row, Row, Row> cluster = (key, m, l) -> cluster(m, l, limits);
+    return byComponent(cutMembers).cogroup(byComponent(links), cluster, Encoders.row(CUT));
+  }
+
+  /** Every live record with the smallest record key of its customer. */
+  static Dataset<Row> settled(Dataset<Row> members, Dataset<Row> broken, Dataset<Row> cut) {
+    return members
+        .join(broken, new String[] {COMPONENT_ID}, "left_anti")
+        .select(col(RECORD_KEY), col(COMPONENT_ID))
+        .union(cut.where(col(RECORD_KEY).isNotNull()).select(col(RECORD_KEY), col(COMPONENT_ID)));
+  }
+
+  private static KeyValueGroupedDataset<String, Row> byComponent(Dataset<Row> rows) {
+    MapFunction<Row, String> component = row -> row.getString(0);
+    return rows.groupByKey(component, Encoders.STRING());
+  }
+
+  private static Iterator<Row> cluster(
+      Iterator<Row> memberRows, Iterator<Row> linkRows, Limits limits) {
+    List<Member> members = new ArrayList<>();
+    memberRows.forEachRemaining(row -> members.add(member(row)));
+    List<Link> links = new ArrayList<>();
+    linkRows.forEachRemaining(
+        row ->
+            links.add(
+                new Link(row.getString(1), row.getString(2), row.getString(3), row.getDouble(4))));
+    Outcome outcome = ConstrainedClustering.cluster(limits, members, links);
+    List<Row> rows = new ArrayList<>();
+    outcome
+        .clusterOf()
+        .forEach(
+            (key, smallest) -> rows.add(RowFactory.create(key, smallest, null, null, null, null)));
+    outcome
+        .refusals()
+        .forEach(
+            refusal ->
+                rows.add(
+                    RowFactory.create(
+                        null,
+                        null,
+                        refusal.link().left(),
+                        refusal.link().right(),
+                        refusal.link().rule(),
+                        refusal.limit())));
+    return rows.iterator();
+  }
+
+  private static Member member(Row row) {
+    List<Value> values = new ArrayList<>();
+    if (!row.isNullAt(3)) {
+      row.<Row>getList(3)
+          .forEach(value -> values.add(new Value(value.getString(0), value.getString(1))));
+    }
+    return new Member(row.getString(1), row.isNullAt(2) ? null : row.getInt(2), values);
+  }
+}

@@ -1,0 +1,117 @@
+package io.tributary.identity;
+
+import static io.tributary.identity.Carriers.GIVEN_NAME;
+import static io.tributary.identity.Carriers.IDENTIFIER_ID;
+import static io.tributary.identity.Carriers.RECORD_KEY;
+import static io.tributary.identity.Carriers.TYPE;
+import static io.tributary.identity.IdentifierLimits.IS_SHARED;
+import static io.tributary.identity.IdentifierLimits.SMALLEST_CARRIER;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.when;
+
+import io.tributary.tables.Types;
+import io.tributary.tables.silver.IdentifierStatus;
+import io.tributary.tables.silver.LinkEvidence;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+
+/** Pairs of records that share an identifier, as a star to its smallest carrier. */
+final class Evidence {
+  static final String USED = "USED";
+  static final String REFUSED = "REFUSED";
+
+  private Evidence() {}
+
+  /** Live carriers of identifiers that may link. */
+  static Dataset<Row> linking(Dataset<Row> carriers, Dataset<Row> judged) {
+    Dataset<Row> allowed =
+        judged
+            .where(col(IdentifierStatus.STATUS).equalTo(IdentifierLimits.OK))
+            .select(col(IDENTIFIER_ID), col(SMALLEST_CARRIER), col(IS_SHARED));
+    return carriers
+        .where(col(Carriers.IS_LIVE))
+        .select(col(RECORD_KEY), col(IDENTIFIER_ID), col(TYPE), col(GIVEN_NAME))
+        .join(allowed, IDENTIFIER_ID);
+  }
+
+  /**
+   * A value carried under several given names is a star for each name; what holds the stars apart
+   * is kept as refused evidence, and so is a record without a name.
+   *
+   * @param linking rows of {@link #linking}
+   * @return rows of {@link LinkEvidence}
+   */
+  static Dataset<Row> of(Dataset<Row> linking, IdentifierRules rules) {
+    Column star = when(col(IS_SHARED), col(GIVEN_NAME)).otherwise(lit(""));
+    Column centre =
+        when(
+            star.isNotNull(),
+            min(col(RECORD_KEY)).over(Window.partitionBy(col(IDENTIFIER_ID), star)));
+    Column isUsed = coalesce(col("centre").lt(col(RECORD_KEY)), lit(false));
+    Column isRefused = col(IS_SHARED).and(col(SMALLEST_CARRIER).lt(col(RECORD_KEY)));
+    return strongest(
+        linking
+            .select(col("*"), centre.as("centre"))
+            .where(isUsed.or(isRefused))
+            .select(
+                when(isUsed, col("centre"))
+                    .otherwise(col(SMALLEST_CARRIER))
+                    .as(LinkEvidence.LEFT_KEY),
+                col(RECORD_KEY).as(LinkEvidence.RIGHT_KEY),
+                concat(lit("identifier:"), col(TYPE)).as(LinkEvidence.RULE),
+                lit("IDENTIFIER").as(LinkEvidence.KIND),
+                col(IDENTIFIER_ID).as(LinkEvidence.IDENTIFIER_ID),
+                lit(null).cast(Types.STRING).as(LinkEvidence.MODEL_VERSION),
+                rules.of(col(TYPE), rule -> lit(rule.weight())).as(LinkEvidence.WEIGHT_LOG2),
+                lit(null).cast(Types.STRINGS).as(LinkEvidence.LEVELS),
+                when(isUsed, USED).otherwise(REFUSED).as(LinkEvidence.STATE),
+                when(isUsed, lit(null).cast(Types.STRING))
+                    .otherwise("shared-by-name")
+                    .as(LinkEvidence.REFUSED_BY)));
+  }
+
+  /** The evidence after clustering: what a limit refused is kept with the limit. */
+  static Dataset<Row> withRefused(Dataset<Row> evidence, Dataset<Row> refused) {
+    Dataset<Row> limits =
+        refused.select(
+            col(LinkEvidence.LEFT_KEY),
+            col(LinkEvidence.RIGHT_KEY),
+            col(LinkEvidence.RULE),
+            col(LinkEvidence.REFUSED_BY).as("limit"));
+    Column[] columns =
+        LinkEvidence.TABLE.columns().stream()
+            .map(
+                column ->
+                    switch (column) {
+                      case LinkEvidence.STATE ->
+                          when(col("limit").isNotNull(), REFUSED).otherwise(col(column)).as(column);
+                      case LinkEvidence.REFUSED_BY ->
+                          coalesce(col("limit"), col(column)).as(column);
+                      default -> col(column);
+                    })
+            .toArray(Column[]::new);
+    return evidence
+        .join(limits, LinkEvidence.TABLE.key().toArray(new String[0]), "left")
+        .select(columns);
+  }
+
+  /** Two records may share two values of one type: one row a pair and type. */
+  private static Dataset<Row> strongest(Dataset<Row> evidence) {
+    WindowSpec pair =
+        Window.partitionBy(
+                col(LinkEvidence.LEFT_KEY), col(LinkEvidence.RIGHT_KEY), col(LinkEvidence.RULE))
+            .orderBy(col(LinkEvidence.STATE).desc(), col(LinkEvidence.IDENTIFIER_ID));
+    return evidence
+        .select(col("*"), row_number().over(pair).as("place"))
+        .where(col("place").equalTo(1))
+        .drop("place");
+  }
+}

@@ -1,0 +1,43 @@
+package io.tributary.identity;
+
+import java.util.List;
+
+/**
+ * How identifiers of one type link records.
+ *
+ * @param priority 1 = strongest; decides which identifier stands for a record when carriers are
+ *     counted
+ * @param weight strength of the evidence in bits; in a component that breaks a limit the weakest
+ *     evidence gives way
+ * @param isStrong whether the type tells customers apart
+ * @param sharedByName a value carried under several given names links only within one of them
+ * @param oneLogin a value on which two or more logins ever appeared links nobody
+ * @param maxCarriers distinct customers, told apart by their other strong identifiers, beyond which
+ *     a value links nobody; 0 = no limit
+ * @param maxPerCustomer distinct values of the type in one customer; 0 = no limit
+ * @param blocked normalised values that link nobody
+ */
+public record IdentifierRule(
+    int priority,
+    double weight,
+    boolean isStrong,
+    boolean sharedByName,
+    boolean oneLogin,
+    int maxCarriers,
+    int maxPerCustomer,
+    List<String> blocked) {
+
+  public IdentifierRule {
+    if (priority < 1) {
+      throw new IllegalArgumentException("priority must be at least 1");
+    }
+    if (!(weight > 0)) {
+      throw new IllegalArgumentException("weight must be above 0");
+    }
+    if (maxCarriers < 0 || maxPerCustomer < 0) {
+      throw new IllegalArgumentException(
+          "max-carriers and max-per-customer must not be negative; 0 means no limit");
+    }
+    blocked = List.copyOf(blocked);
+  }
+}

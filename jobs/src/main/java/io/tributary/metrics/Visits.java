@@ -1,0 +1,67 @@
+package io.tributary.metrics;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sum;
+
+import io.tributary.tables.Types;
+import io.tributary.tables.silver.CustomerLinks;
+import io.tributary.tables.silver.CustomerMetrics;
+import io.tributary.tables.silver.Sessions;
+import io.tributary.tables.silver.Transactions;
+import java.sql.Timestamp;
+import java.time.Instant;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** How a customer uses the web site and the app. Robots do not visit. */
+final class Visits {
+
+  private Visits() {}
+
+  /** One row a customer with at least one visit. */
+  static Dataset<Row> ofCustomers(Dataset<Row> sessions, Dataset<Row> links, Instant asOf) {
+    return human(sessions, asOf)
+        .join(links, Sessions.RECORD_KEY)
+        .groupBy(col(CustomerLinks.CUSTOMER_ID))
+        .agg(
+            max(col(Sessions.ENDED_AT)).as(CustomerMetrics.LAST_VISIT_AT),
+            count(lit(1)).as(CustomerMetrics.VISIT_COUNT),
+            total(Sessions.CART_COUNT).as(CustomerMetrics.CART_COUNT),
+            total(Sessions.SEARCH_COUNT).as(CustomerMetrics.SEARCH_COUNT),
+            max(col(Sessions.LAST_CART_AT)).as(CustomerMetrics.LAST_CART_AT));
+  }
+
+  /**
+   * Order ids that a visit reported and no ticket holds: a purchase that tracking saw and the shop
+   * did not deliver (yet). They are counted and carry no value.
+   */
+  static Dataset<Row> ordersWithoutTransaction(
+      Dataset<Row> sessions, Dataset<Row> transactions, Instant asOf) {
+    Dataset<Row> known =
+        transactions
+            .where(not(coalesce(col(Transactions.IS_DELETED), lit(false))))
+            .select(Transactions.ORDER_ID);
+    return human(sessions, asOf)
+        .select(explode(col(Sessions.ORDER_IDS)).as(Transactions.ORDER_ID))
+        .distinct()
+        .join(known, Transactions.ORDER_ID, "left_anti")
+        .select(Transactions.ORDER_ID);
+  }
+
+  private static Dataset<Row> human(Dataset<Row> sessions, Instant asOf) {
+    return sessions
+        .where(not(coalesce(col(Sessions.IS_BOT), lit(false))))
+        .where(col(Sessions.STARTED_AT).lt(lit(Timestamp.from(asOf))));
+  }
+
+  private static Column total(String column) {
+    return coalesce(sum(col(column)), lit(0)).cast(Types.LONG);
+  }
+}

@@ -1,0 +1,82 @@
+package io.tributary.privacy;
+
+import io.tributary.job.Job;
+import io.tributary.job.Run;
+import io.tributary.lake.Lake;
+import io.tributary.tables.Table;
+import io.tributary.tables.gold.CustomerConsents;
+import io.tributary.tables.silver.Consents;
+import io.tributary.tables.silver.CustomerLinks;
+import io.tributary.tables.silver.CustomerRecords;
+import io.tributary.tables.silver.IdentifierStatus;
+import io.tributary.tables.silver.Identifiers;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Resolves the decisions of all subjects of a customer to one state a purpose and channel. */
+public final class ResolveConsents implements Job {
+  private final Config config;
+
+  /**
+   * @param sources sources whose decisions count
+   * @param purposes purposes that can be agreed to
+   * @param channels channels that can be agreed to
+   */
+  public record Config(List<String> sources, List<String> purposes, List<String> channels) {
+    public Config {
+      if (sources.isEmpty() || purposes.isEmpty() || channels.isEmpty()) {
+        throw new IllegalArgumentException("sources, purposes and channels must not be empty");
+      }
+    }
+  }
+
+  public ResolveConsents(Config config) {
+    this.config = config;
+  }
+
+  @Override
+  public Set<Table> reads() {
+    return Set.of(
+        Consents.TABLE,
+        CustomerLinks.TABLE,
+        CustomerRecords.TABLE,
+        Identifiers.TABLE,
+        IdentifierStatus.TABLE);
+  }
+
+  @Override
+  public Set<Table> writes() {
+    return Set.of(CustomerConsents.TABLE);
+  }
+
+  @Override
+  public String settings() {
+    return config.toString();
+  }
+
+  @Override
+  public void run(Run run) {
+    Lake lake = run.lake();
+    Dataset<Row> events = lake.read(Consents.TABLE);
+    Dataset<Row> subjects =
+        ConsentSubjects.of(
+            lake.read(CustomerLinks.TABLE),
+            lake.read(CustomerRecords.TABLE),
+            lake.read(Identifiers.TABLE),
+            lake.read(IdentifierStatus.TABLE));
+    Dataset<Row> decisions = ConsentRules.decisions(ConsentRules.known(events, config), run.asOf());
+    lake.overwrite(CustomerConsents.TABLE, ConsentRules.resolved(decisions, subjects));
+
+    long unknown = ConsentRules.unknown(events, config).count();
+    run.report().count("consent events of other sources, purposes or channels", unknown);
+    if (unknown > 0) {
+      run.report()
+          .note(
+              unknown
+                  + " consent events name a source, purpose or channel that conf/privacy.conf does not list;"
+                  + " they were left out");
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.tributary.serve;
+
+import io.tributary.config.NearestName;
+import io.tributary.crypto.Sha256;
+import io.tributary.job.JobFailure;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** One segment for one destination: what a delivery is about. */
+record Audience(Destination destination, Format format, String segment) {
+
+  /**
+   * All audiences of some destinations.
+   *
+   * @param segments names of the segments that are defined
+   * @throws JobFailure of category CONFIG if a destination names another segment, or a format that
+   *     there is not, or if two destinations have one name
+   */
+  static List<Audience> of(Collection<Destination> destinations, Set<String> segments) {
+    List<Audience> audiences = new ArrayList<>();
+    for (Destination destination : destinations) {
+      Format format = destination.fileFormat();
+      for (String segment : destination.segments()) {
+        require(destination, segment, segments);
+        audiences.add(new Audience(destination, format, segment));
+      }
+    }
+    long names = destinations.stream().map(Destination::name).distinct().count();
+    if (names < destinations.size()) {
+      throw JobFailure.config(
+          "Two destinations have the same name.",
+          "A destination's name stands in its files and in the ledger of what it holds.",
+          "Give each file in conf/destinations a `name` of its own.");
+    }
+    return audiences;
+  }
+
+  String name() {
+    return destination.name();
+  }
+
+  /** The segment and its receiver, for sentences. */
+  String title() {
+    return segment + " for " + name();
+  }
+
+  /** What the file that carries the customers is. */
+  Content content() {
+    return destination.mode() == Mode.REPLACE ? Content.FULL : Content.ADD;
+  }
+
+  /** Whether single keys can be taken back, which needs a ledger of them. */
+  boolean takesBackKeys() {
+    return format.takesBack() && format.modes().contains(Mode.CHANGES);
+  }
+
+  /** The fewest rows that a file may have; a removal is never too small. */
+  int fewestRows(Content content) {
+    return content == Content.REMOVE ? 1 : destination.fewestRows();
+  }
+
+  /** The same for each attempt, so that a delivery is recognised. */
+  String deliveryId(Content content, Instant asOf) {
+    return Sha256.hex(String.join("|", name(), segment, content.name(), asOf.toString()));
+  }
+
+  private static void require(Destination destination, String segment, Set<String> segments) {
+    if (!segments.contains(segment)) {
+      throw JobFailure.config(
+          "The destination "
+              + destination.name()
+              + " names the segment '"
+              + segment
+              + "'"
+              + NearestName.hint(segment, segments),
+          "There is no such segment in conf/segments.",
+          "Correct `segments` of the destination, or define the segment.");
+    }
+    if (!FileName.isWord(segment)) {
+      throw JobFailure.config(
+          "The segment '" + segment + "' cannot be sent to " + destination.name() + ".",
+          "Names of files are made of lower-case words joined by hyphens.",
+          "Rename the segment.");
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package io.tributary.serve;
+
+import io.tributary.job.Job;
+import io.tributary.job.JobFailure;
+import io.tributary.job.Run;
+import io.tributary.tables.Table;
+import io.tributary.tables.gold.CustomerConsents;
+import io.tributary.tables.gold.CustomerContacts;
+import io.tributary.tables.gold.DeliveredKeys;
+import io.tributary.tables.gold.Deliveries;
+import io.tributary.tables.gold.DeliveryExclusions;
+import io.tributary.tables.gold.SegmentMembers;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Sends segments to their destinations: who may be sent, in the destination's format, once.
+ *
+ * <p>The order makes a crash harmless: files, exclusions and keys are made, then the deliveries are
+ * fixed in the ledger, then they are sent, then their end is written down. Before the ledger
+ * everything is made again; after it the same bytes are sent under the same name, and a destination
+ * that has them already is left alone.
+ */
+public final class DeliverAudiences implements Job {
+
+  /** Folder of the outbox with the files that are to be sent, or were. */
+  private static final String PREPARED = "prepared";
+
+  /**
+   * @param outboxRetentionDays how long a file stays in the outbox after its business day
+   * @param maxSharedKey a key that more customers of a destination carry is nobody's and not sent
+   */
+  public record Config(int outboxRetentionDays, int maxSharedKey) {
+    public Config {
+      if (outboxRetentionDays < 1) {
+        throw new IllegalArgumentException("outbox-retention-days must be 1 or more");
+      }
+      if (maxSharedKey < 1) {
+        throw new IllegalArgumentException("max-shared-key must be 1 or more");
+      }
+    }
+  }
+
+  private final Config config;
+  private final List<Destination> destinations;
+  private final List<Audience> audiences;
+  private final Publisher.Drops drops;
+
+  /**
+   * @param destinations one for each file in {@code conf/destinations}
+   * @param segments names of the segments that are defined
+   * @throws JobFailure of category CONFIG if a destination names a segment, a format or a column
+   *     that there is not
+   */
+  public DeliverAudiences(
+      Config config, Map<String, Destination> destinations, Set<String> segments) {
+    this(config, destinations, segments, Drop::of);
+  }
+
+  DeliverAudiences(
+      Config config,
+      Map<String, Destination> destinations,
+      Set<String> segments,
+      Publisher.Drops drops) {
+    this.config = config;
+    this.destinations = List.copyOf(destinations.values());
+    this.audiences = Audience.of(this.destinations, segments);
+    this.drops = drops;
+  }
+
+  @Override
+  public Set<Table> reads() {
+    return Set.of(SegmentMembers.TABLE, CustomerConsents.TABLE, CustomerContacts.TABLE);
+  }
+
+  @Override
+  public Set<Table> writes() {
+    return Set.of(Deliveries.TABLE, DeliveryExclusions.TABLE, DeliveredKeys.TABLE);
+  }
+
+  @Override
+  public String settings() {
+    return config + " " + destinations;
+  }
+
+  @Override
+  public void run(Run run) {
+    Path outbox = outbox(run.files().outbox(""));
+    Path folder = outbox.resolve(PREPARED);
+    OutboxFolder.expire(folder, run.businessDay().minusDays(config.outboxRetentionDays()));
+    DeliveryLedger ledger = DeliveryLedger.read(run.lake().read(Deliveries.TABLE), run.asOf());
+    List<Audience> due = due(run, ledger);
+    List<Audience> unprepared =
+        due.stream().filter(audience -> !ledger.canResume(audience, folder)).toList();
+    List<Delivery> prepared = new ArrayList<>();
+    if (!unprepared.isEmpty()) {
+      prepared.addAll(
+          new Preparation(run, folder, ledger, config.maxSharedKey()).prepare(unprepared));
+      write(run, withOvertaken(ledger, unprepared, prepared));
+    }
+    Publisher publisher = new Publisher(run, outbox, folder, drops);
+    List<Delivery> ended = new ArrayList<>();
+    for (Audience audience : due) {
+      List<Delivery> open =
+          unprepared.contains(audience)
+              ? prepared.stream().filter(d -> d.isOf(audience) && d.isOpen()).toList()
+              : ledger.open(audience);
+      if (!open.isEmpty()) {
+        ended.addAll(publisher.publish(audience, open));
+      }
+    }
+    write(run, ended);
+  }
+
+  private List<Audience> due(Run run, DeliveryLedger ledger) {
+    List<Audience> due = new ArrayList<>();
+    for (Audience audience : audiences) {
+      if (ledger.isPast(audience)) {
+        run.report()
+            .note("Nothing was sent of " + audience.title() + ": later data has gone out before.");
+      } else if (!ledger.isDone(audience)) {
+        due.add(audience);
+      }
+    }
+    return due;
+  }
+
+  private static List<Delivery> withOvertaken(
+      DeliveryLedger ledger, List<Audience> audiences, List<Delivery> prepared) {
+    List<Delivery> all = new ArrayList<>(prepared);
+    audiences.forEach(
+        audience -> ledger.overtaken(audience).map(Delivery::superseded).forEach(all::add));
+    return all;
+  }
+
+  private static void write(Run run, List<Delivery> deliveries) {
+    if (!deliveries.isEmpty()) {
+      run.lake()
+          .upsert(
+              Deliveries.TABLE,
+              run.lake()
+                  .rows(
+                      Deliveries.TABLE.schema(),
+                      deliveries.stream().map(Delivery::toRow).toList()));
+    }
+  }
+
+  /** Digests and permissions need a real folder; it may be mounted. */
+  private static Path outbox(String root) {
+    URI uri = URI.create(root.contains(":") ? root.replace(" ", "%20") : "");
+    if (uri.getScheme() == null) {
+      return Path.of(root);
+    }
+    if (uri.getScheme().equals("file")) {
+      return Path.of(uri.getPath());
+    }
+    throw JobFailure.config(
+        "The outbox " + root + " is not a local or mounted folder.",
+        "Files to be sent are kept where only their owner can read them.",
+        "Set outbox.root to a folder.");
+  }
+}

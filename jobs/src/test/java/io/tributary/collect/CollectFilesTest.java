@@ -1,0 +1,440 @@
+package io.tributary.collect;
+
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.config.Settings;
+import io.tributary.job.JobFailure;
+import io.tributary.job.JobReport;
+import io.tributary.tables.Table;
+import io.tributary.tables.Tables;
+import io.tributary.tables.bronze.DeliveredRows;
+import io.tributary.tables.ops.CollectedFiles;
+import io.tributary.tables.ops.Rejects;
+import io.tributary.testing.SparkExtension;
+import io.tributary.testing.TestLake;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(SparkExtension.class)
+class CollectFilesTest {
+  private static final Instant AS_OF = Instant.parse("2026-11-08T17:00:00Z");
+  private static final Instant NEXT_NIGHT = AS_OF.plus(Duration.ofDays(1));
+  private static final String CARDS =
+      """
+      kind = cards, path = "%1$s/*", delivered-on = "yyyy-MM-dd", delivers = %2$s
+      format { %3$s }
+      natural-key = [card]
+      fields {
+        card { column = card_no, namespace = loyalty }
+        holder_name = name
+        phone = phone
+        issued_on { column = issued_on, formats = ["dd/MM/yyyy", "excel-serial"] }
+      }
+      owner = "test", reject-threshold = 0.6
+      terms { basis = contract, purposes = [service], retention = 30d }
+      """;
+
+  private final Map<String, SourceContract> sources = new TreeMap<>();
+  private Path landing;
+
+  @Test
+  void takesInWhatCanBeReadAndSaysWhyNotOfTheRest(SparkSession spark, @TempDir Path directory)
+      throws IOException {
+    landing = directory.resolve("landing");
+    TestLake lake = new TestLake(spark, directory);
+    declareSources();
+    deliverGoodAndBadFiles();
+
+    JobReport report = lake.run(job(), AS_OF);
+
+    Map<String, String> outcomes = outcomes(lake);
+    assertThat(outcomes)
+        .containsEntry("csv/bom_2026-11-08.csv", "LOADED 2=2+0+0")
+        .containsEntry("csv/sep_2026-11-08.csv", "LOADED 1=1+0+0")
+        .containsEntry("csv/swapped_2026-11-08.csv", "LOADED 1=1+0+0")
+        .containsEntry("csv/dirty_2026-11-08.csv", "LOADED 10=3+6+1")
+        .containsEntry("csv/header-only_2026-11-08.csv", "LOADED 0=0+0+0")
+        .containsEntry("csv/empty_2026-11-08.csv", "LOADED 0=0+0+0")
+        .containsEntry("csv/too-bad_2026-11-08.csv", "REFUSED 2=0+2+0")
+        .containsEntry("csv/zz-copy_2026-11-08.csv", "DUPLICATE 2=0+0+2")
+        .containsEntry("utf16/cards_2026-11-08.csv", "LOADED 1=1+0+0")
+        .containsEntry("w1258/cards_2026-11-08.csv", "LOADED 1=1+0+0")
+        .containsEntry("csv/tickets_2026-11-08.csv.gz", "LOADED 1=1+0+0")
+        .doesNotContainKey("csv/tomorrow_2026-11-09.csv");
+    assertThat(reasons(lake))
+        .hasEntrySatisfying(
+            "csv/missing_2026-11-08.csv", reason -> assertThat(reason).contains("card_no"))
+        .hasEntrySatisfying(
+            "csv/twice_2026-11-08.csv", reason -> assertThat(reason).contains("twice"))
+        .hasEntrySatisfying(
+            "csv/latin_2026-11-08.csv",
+            reason -> assertThat(reason).contains("UTF-8", "windows-1258"))
+        .hasEntrySatisfying(
+            "csv/wide_2026-11-08.csv", reason -> assertThat(reason).contains("UTF-16LE"))
+        .hasEntrySatisfying(
+            "csv/book_2026-11-08.xlsx", reason -> assertThat(reason).contains("Save As"))
+        .hasEntrySatisfying(
+            "csv/cut_2026-11-08.csv.gz", reason -> assertThat(reason).contains("cut off"))
+        .hasEntrySatisfying(
+            "csv/folder_2026-11-08.csv", reason -> assertThat(reason).contains("directory"))
+        .hasEntrySatisfying(
+            "csv/undated.csv", reason -> assertThat(reason).contains("delivery date"))
+        .hasEntrySatisfying(
+            "all/empty_2026-11-08.csv", reason -> assertThat(reason).contains("snapshot"))
+        .hasEntrySatisfying(
+            "csv/too-bad_2026-11-08.csv",
+            reason -> assertThat(reason).contains("2 of 2", "issued_on not-a-date"));
+    assertThat(rejects(lake, "csv/dirty_2026-11-08.csv"))
+        .containsExactlyInAnyOrder(
+            "3 issued_on:not-a-date",
+            "4 card_no:required issued_on:not-a-date",
+            "5 card_no:destroyed-by-spreadsheet",
+            "6 phone:destroyed-by-spreadsheet",
+            "7 null:too-many-columns",
+            "8 null:too-few-columns");
+    assertThat(values(lake, DeliveredRows.CARDS, "loyalty:C7"))
+        .containsEntry("holder_name", "Nguyễn Văn Hòa")
+        .containsEntry("issued_on", "2026-11-08");
+    assertThat(values(lake, DeliveredRows.CARDS, "loyalty:U1"))
+        .containsEntry("holder_name", "Trần Thị Thúy");
+    assertThat(values(lake, DeliveredRows.CARDS, "loyalty:W1"))
+        .containsEntry("holder_name", "Trần Thị Thúy");
+    assertThat(report.deferred())
+        .extracting(JobFailure::category)
+        .containsExactly(JobFailure.Category.INPUT);
+    assertThat(report.deferred().get(0)).hasMessageContaining("must");
+    assertEveryLineIsAccountedFor(lake);
+  }
+
+  @Test
+  void commitsNothingWhenRunAgainAndFollowsWhatChanges(SparkSession spark, @TempDir Path directory)
+      throws IOException {
+    landing = directory.resolve("landing");
+    TestLake lake = new TestLake(spark, directory);
+    sources.put("log", contract(CARDS.formatted("log", "log", "type = csv")));
+    sources.put("flat", contract(FLAT));
+    deliver("log/a_2026-11-08.csv", HEADER + "C1,An,,01/02/2024\n");
+    deliver("log/b_2026-11-08.csv", HEADER + "C9,Ba,,01/02/2024\nCX,Ba,,31/02/2024\n");
+    deliver(
+        "flat/orders_2026-11-08.csv",
+        """
+        order;line;qty;price;day
+        O1;1;2;1.250.000,50;08/11/2026 10:00
+        O2;1;1;59.000,00;08/11/2026 11:00
+        O1;2;1;9.000,00;08/11/2026 10:00
+        O1;2;1;9.000,00;08/11/2026 10:00
+        O3;1;1;1,250,000.00;08/11/2026 12:00
+        O3;2;1;5.000,00;08/11/2026 12:00
+        """);
+
+    lake.run(job(), AS_OF);
+    Map<String, Long> versions = versions(lake);
+    lake.run(job(), AS_OF);
+
+    assertThat(versions(lake)).isEqualTo(versions);
+    Row order =
+        lake.lake()
+            .read(DeliveredRows.TICKETS)
+            .where(col(DeliveredRows.NATURAL_KEY).equalTo("O1"))
+            .head();
+    assertThat(order.<Long>getAs(DeliveredRows.LINE_NO)).isEqualTo(2);
+    List<Map<String, String>> lines =
+        order.getList(order.fieldIndex(DeliveredRows.BODY)).stream()
+            .map(
+                line ->
+                    scala.jdk.javaapi.CollectionConverters.asJava(
+                        (scala.collection.Map<String, String>) line))
+            .toList();
+    assertThat(lines)
+        .containsExactly(
+            Map.of("line_no", "1", "quantity", "2", "unit_price", "1250000.5"),
+            Map.of("line_no", "2", "quantity", "1", "unit_price", "9000"));
+    assertThat(outcomes(lake)).containsEntry("flat/orders_2026-11-08.csv", "LOADED 6=3+2+1");
+    assertThat(rejects(lake, "flat/orders_2026-11-08.csv"))
+        .containsExactlyInAnyOrder("6 price:undeclared-grouping", "7 null:other-line-rejected");
+
+    deliver("log/a_2026-11-08.csv", HEADER + "C1,An,,01/02/2024\nC2,Bình,,01/02/2024\n");
+    deliver("log/c_2026-11-09.csv", HEADER + "C9,Ba,,01/02/2024\nCX,Ba,,31/02/2024\n");
+    deliver("log/b_2026-11-08.csv", "nonsense\n");
+    lake.run(job(), NEXT_NIGHT);
+
+    assertThat(keys(lake, DeliveredRows.CARDS)).containsExactlyInAnyOrder("C1", "C2", "C9");
+    List<String> states =
+        lake
+            .lake()
+            .read(CollectedFiles.TABLE)
+            .orderBy(CollectedFiles.PATH, CollectedFiles.STATE)
+            .collectAsList()
+            .stream()
+            .filter(row -> row.<String>getAs(CollectedFiles.SOURCE).equals("log"))
+            .map(row -> row.getAs(CollectedFiles.PATH) + " " + row.getAs(CollectedFiles.STATE))
+            .toList();
+    assertThat(states)
+        .containsExactly(
+            "log/a_2026-11-08.csv LOADED",
+            "log/a_2026-11-08.csv SUPERSEDED",
+            "log/b_2026-11-08.csv LOADED",
+            "log/b_2026-11-08.csv REFUSED",
+            "log/c_2026-11-09.csv DUPLICATE");
+
+    // The fixed contract mends what it rejected, and the refused file is tried again.
+    sources.put(
+        "log",
+        contract(
+            CARDS
+                .formatted("log", "log", "type = csv")
+                .replace("dd/MM/yyyy", "d/M/uuuu")
+                .replace(
+                    "issued_on { column",
+                    "issued_on { values { \"31/02/2024\" = \"29/02/2024\" }, unmapped = keep, column")));
+    lake.run(new ReplayRejects("log", sources.get("log")), NEXT_NIGHT);
+    assertThat(keys(lake, DeliveredRows.CARDS)).containsExactlyInAnyOrder("C1", "C2", "C9", "CX");
+    assertThat(rejects(lake, "log/b_2026-11-08.csv")).isEmpty();
+    assertEveryLineIsAccountedFor(lake);
+  }
+
+  private static final String HEADER = "card_no,name,phone,issued_on\n";
+
+  private static final String FLAT =
+      """
+      kind = tickets, path = "flat/*", delivered-on = "yyyy-MM-dd", delivers = events
+      format { type = csv, delimiter = ";" }
+      natural-key = [ticket_no]
+      fields {
+        ticket_no = order
+        kind { constant = SALE }
+        currency { constant = VND }
+        occurred_at { column = day, formats = ["dd/MM/yyyy HH:mm"] }
+      }
+      lines.fields {
+        line_no = line
+        quantity = qty
+        unit_price { column = price, decimal = ",", grouping = "." }
+      }
+      owner = "test", reject-threshold = 0.6
+      terms { basis = contract, purposes = [service], retention = 30d }
+      """;
+
+  private void declareSources() {
+    sources.put("csv", contract(CARDS.formatted("csv", "events", "type = csv")));
+    sources.put("all", contract(CARDS.formatted("all", "snapshot", "type = csv")));
+    sources.put(
+        "utf16", contract(CARDS.formatted("utf16", "events", "type = csv, encoding = UTF-16LE")));
+    sources.put(
+        "w1258",
+        contract(CARDS.formatted("w1258", "events", "type = csv, encoding = windows-1258")));
+    sources.put(
+        "must", contract("required = true\n" + CARDS.formatted("must", "events", "type = csv")));
+  }
+
+  private void deliverGoodAndBadFiles() throws IOException {
+    deliver(
+        "csv/bom_2026-11-08.csv",
+        "\uFEFF" + HEADER + "A1,\"An, \"\"Bé\"\"\nHai\",,01/02/2024\nA2,Ba,0912345678,\n");
+    deliver(
+        "csv/zz-copy_2026-11-08.csv",
+        "\uFEFF" + HEADER + "A1,\"An, \"\"Bé\"\"\nHai\",,01/02/2024\nA2,Ba,0912345678,\n");
+    deliver("csv/sep_2026-11-08.csv", "sep=;\ncard_no;name;phone;issued_on\nB1;An;;01/02/2024\n");
+    deliver("csv/swapped_2026-11-08.csv", "name,card_no,extra\nAn,B2,x\n");
+    deliver(
+        "csv/dirty_2026-11-08.csv",
+        HEADER
+            + "C7,Nguyễn Văn Hòa,,46334\n"
+            + "C1,An,,31/02/2024\n"
+            + ",An,,yesterday\n"
+            + "8.93E+12,An,,01/02/2024\n"
+            + "C2,An,9.12E+08,01/02/2024\n"
+            + "C3,An,,01/02/2024,x,y\n"
+            + "C4,An\n"
+            + "C5,An,,01/02/2024\n"
+            + "C5,An,,01/02/2024\n"
+            + "C5,Bình,,01/02/2024\n");
+    deliver("csv/header-only_2026-11-08.csv", HEADER);
+    deliver("csv/empty_2026-11-08.csv", "");
+    deliver("all/empty_2026-11-08.csv", HEADER);
+    deliver("csv/too-bad_2026-11-08.csv", HEADER + "D1,An,,x\nD2,An,,x\n");
+    deliver("csv/missing_2026-11-08.csv", "card,name\nA1,An\n");
+    deliver("csv/twice_2026-11-08.csv", "card_no,name,name\nA1,An,An\n");
+    deliver("csv/latin_2026-11-08.csv", text("T1", "windows-1258"));
+    deliver("csv/wide_2026-11-08.csv", text("T2", "UTF-16LE"));
+    deliver("utf16/cards_2026-11-08.csv", text("\uFEFF", "U1", "UTF-16LE"));
+    deliver("w1258/cards_2026-11-08.csv", text("W1", "windows-1258"));
+    deliver("csv/book_2026-11-08.xlsx", new byte[] {'P', 'K', 3, 4, 20, 0, 6, 0, 8, 0});
+    byte[] zipped = gzip(HEADER + "G1,An,,01/02/2024\n");
+    deliver("csv/tickets_2026-11-08.csv.gz", zipped);
+    deliver("csv/cut_2026-11-08.csv.gz", Arrays.copyOf(zipped, zipped.length - 12));
+    deliver("csv/folder_2026-11-08.csv/part-0.csv", HEADER);
+    deliver("csv/undated.csv", HEADER);
+    deliver("csv/tomorrow_2026-11-09.csv", HEADER);
+  }
+
+  private static byte[] text(String card, String charset) {
+    return text("", card, charset);
+  }
+
+  private static byte[] text(String mark, String card, String charset) {
+    // windows-1258 writes tone marks behind the vowel.
+    String name =
+        charset.startsWith("UTF")
+            ? "Trần Thị Thúy"
+            : "Trâ\u0300n Thi\u0323 Thuy\u0301".replace("Thuy\u0301", "Thúy");
+    return (mark + HEADER + card + "," + name + ",,01/02/2024\n")
+        .getBytes(Charset.forName(charset));
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  private void deliver(String path, String text) throws IOException {
+    deliver(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void deliver(String path, byte[] bytes) throws IOException {
+    Path file = landing.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.write(file, bytes);
+  }
+
+  private CollectFiles job() {
+    return new CollectFiles(
+        sources,
+        new CollectFiles.Config(Duration.ZERO),
+        Clock.fixed(Instant.parse("2100-01-01T00:00:00Z"), ZoneOffset.UTC));
+  }
+
+  private static SourceContract contract(String hocon) {
+    return Settings.of("source {\n" + hocon + "\n}").bind("source", SourceContract.class);
+  }
+
+  private static Map<String, String> outcomes(TestLake lake) {
+    Map<String, String> outcomes = new LinkedHashMap<>();
+    for (Row row : lake.lake().read(CollectedFiles.TABLE).collectAsList()) {
+      outcomes.put(
+          row.getAs(CollectedFiles.PATH),
+          row.getAs(CollectedFiles.STATE)
+              + " "
+              + row.getAs(CollectedFiles.LINES)
+              + "="
+              + row.getAs(CollectedFiles.LOADED)
+              + "+"
+              + row.getAs(CollectedFiles.REJECTED)
+              + "+"
+              + row.getAs(CollectedFiles.DUPLICATES));
+    }
+    return outcomes;
+  }
+
+  private static Map<String, String> reasons(TestLake lake) {
+    Map<String, String> reasons = new TreeMap<>();
+    for (Row row : lake.lake().read(CollectedFiles.TABLE).collectAsList()) {
+      reasons.put(
+          row.getAs(CollectedFiles.PATH), String.valueOf(row.<String>getAs(CollectedFiles.REASON)));
+    }
+    return reasons;
+  }
+
+  private static List<String> rejects(TestLake lake, String path) {
+    return lake
+        .lake()
+        .read(Rejects.TABLE)
+        .join(
+            lake.lake()
+                .read(CollectedFiles.TABLE)
+                .where(col(CollectedFiles.PATH).equalTo(path))
+                .select(CollectedFiles.FILE_ID),
+            Rejects.FILE_ID)
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                row.getAs(Rejects.LINE_NO)
+                    + " "
+                    + row.<Row>getList(row.fieldIndex(Rejects.REASONS)).stream()
+                        .map(reason -> reason.getString(0) + ":" + reason.getString(1))
+                        .sorted()
+                        .reduce((a, b) -> a + " " + b)
+                        .orElse(""))
+        .toList();
+  }
+
+  private static Map<String, String> values(TestLake lake, Table table, String card) {
+    return lake.lake()
+        .read(table)
+        .where(col(DeliveredRows.VALUES).getItem("card").equalTo(card))
+        .head()
+        .getJavaMap(table.columns().indexOf(DeliveredRows.VALUES));
+  }
+
+  private static List<String> keys(TestLake lake, Table table) {
+    return lake.lake().read(table).select(DeliveredRows.NATURAL_KEY).collectAsList().stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  private static Map<String, Long> versions(TestLake lake) {
+    Map<String, Long> versions = new TreeMap<>();
+    Tables.ALL.forEach(table -> versions.put(table.qualifiedName(), lake.lake().version(table)));
+    return versions;
+  }
+
+  /** Bronze and rejects hold exactly what the ledger says, file by file. */
+  private static void assertEveryLineIsAccountedFor(TestLake lake) {
+    Map<String, Long> rejected = new TreeMap<>();
+    lake.lake()
+        .read(Rejects.TABLE)
+        .groupBy(Rejects.FILE_ID)
+        .count()
+        .collectAsList()
+        .forEach(row -> rejected.put(row.getString(0), row.getLong(1)));
+    Map<String, Long> loaded = new TreeMap<>();
+    lake.lake()
+        .read(DeliveredRows.CARDS)
+        .groupBy(DeliveredRows.FILE_ID)
+        .count()
+        .collectAsList()
+        .forEach(row -> loaded.put(row.getString(0), row.getLong(1)));
+    for (Row file : lake.lake().read(CollectedFiles.TABLE).collectAsList()) {
+      String id = file.getAs(CollectedFiles.FILE_ID);
+      long lines = file.<Long>getAs(CollectedFiles.LINES);
+      long loadedLines = file.<Long>getAs(CollectedFiles.LOADED);
+      long rejectedLines = file.<Long>getAs(CollectedFiles.REJECTED);
+      assertThat(lines)
+          .isEqualTo(loadedLines + rejectedLines + file.<Long>getAs(CollectedFiles.DUPLICATES));
+      if (file.getAs(CollectedFiles.STATE).equals("SUPERSEDED")) {
+        assertThat(loaded).doesNotContainKey(id);
+        assertThat(rejected).doesNotContainKey(id);
+      } else {
+        assertThat(rejected.getOrDefault(id, 0L)).isEqualTo(rejectedLines);
+        if (!file.getAs(CollectedFiles.SOURCE).equals("flat")) {
+          assertThat(loaded.getOrDefault(id, 0L)).isEqualTo(loadedLines);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.tributary.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.tributary.serve.Destination.Consent;
+import io.tributary.serve.Destination.Folder;
+import io.tributary.serve.Destination.Sftp;
+import io.tributary.serve.Destination.Target;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DestinationTest {
+
+  private static final Target FOLDER =
+      new Target(Optional.of(new Folder("delivered")), Optional.empty());
+
+  @ParameterizedTest
+  @ValueSource(strings = {"google", "meta", "sms", "partner"})
+  void shipsDefinitionsThatHoldTogether(String name) {
+    Config conf =
+        ConfigFactory.parseFile(
+            Path.of(System.getProperty("project.root"), "conf/destinations", name + ".conf")
+                .toFile());
+    assertThat(conf.root().keySet()).isEqualTo(keysOf(Destination.class));
+    Destination destination =
+        new Destination(
+            conf.getString("name"),
+            conf.getString("format"),
+            new Consent(conf.getString("consent.purpose"), conf.getString("consent.channel")),
+            conf.getStringList("segments"),
+            Mode.valueOf(conf.getString("mode").toUpperCase(Locale.ROOT)),
+            conf.getInt("minimum-size"),
+            conf.getStringList("columns"),
+            new Target(
+                Optional.of(new Folder(conf.getString("drop.folder.path"))), Optional.empty()));
+    assertThat(destination.name()).isEqualTo(name);
+    assertThat(destination.fileFormat().modes()).contains(destination.mode());
+    assertThat(Drop.of(destination.drop(), Path.of("outbox"))).isInstanceOf(FolderDrop.class);
+  }
+
+  @Test
+  void takesTheLargerOfTheTwoMinimums() {
+    assertThat(destination("meta-custom-audiences@25", 20, FOLDER).fewestRows()).isEqualTo(100);
+    assertThat(destination("meta-custom-audiences@25", 900, FOLDER).fewestRows()).isEqualTo(900);
+  }
+
+  @Test
+  void needsExactlyOneDrop() {
+    assertThatThrownBy(() -> new Target(Optional.empty(), Optional.empty()))
+        .hasMessage("drop must have either a folder or an sftp block");
+    Sftp sftp =
+        new Sftp(
+            "sftp.partner.example",
+            22,
+            "us",
+            "key",
+            "known_hosts",
+            "/in",
+            Duration.ofSeconds(20),
+            Duration.ofMinutes(15),
+            4,
+            Duration.ofSeconds(2));
+    assertThatThrownBy(() -> new Target(FOLDER.folder(), Optional.of(sftp)))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(Drop.of(new Target(Optional.empty(), Optional.of(sftp)), Path.of("outbox")))
+        .isInstanceOf(SftpDrop.class);
+  }
+
+  @Test
+  void refusesAModeThatTheFormatCannotDo() {
+    assertThatThrownBy(() -> destination("generic-plain@1", 1, Mode.CHANGES).fileFormat())
+        .hasMessageContaining("generic-plain@1")
+        .hasMessageContaining("changes");
+  }
+
+  private static Destination destination(String format, int minimumSize, Target drop) {
+    return new Destination(
+        "partner",
+        format,
+        new Consent("ads", "ads"),
+        List.of("vip"),
+        Mode.REPLACE,
+        minimumSize,
+        List.of(),
+        drop);
+  }
+
+  private static Destination destination(String format, int minimumSize, Mode mode) {
+    return new Destination(
+        "partner",
+        format,
+        new Consent("ads", "ads"),
+        List.of("vip"),
+        mode,
+        minimumSize,
+        List.of(),
+        FOLDER);
+  }
+
+  private static Object keysOf(Class<? extends Record> type) {
+    Pattern capital = Pattern.compile("([A-Z])");
+    return Arrays.stream(type.getRecordComponents())
+        .map(part -> capital.matcher(part.getName()).replaceAll("-$1").toLowerCase(Locale.ROOT))
+        .collect(Collectors.toSet());
+  }
+}
