@@ -47,8 +47,7 @@ public final class Pipeline {
    * @throws JobFailure CONFIG when a section or a definition does not bind
    */
   public static Pipeline of(Settings settings) {
-    ConformConfig conform =
-        settings.bind("conform", ConformConfig.class).in(settings.directory());
+    ConformConfig conform = settings.bind("conform", ConformConfig.class).in(settings.directory());
     Map<String, SegmentDefinition> segments =
         settings.definitions("segments", SegmentDefinition.class);
     return new Pipeline(
@@ -68,8 +67,7 @@ public final class Pipeline {
             new ComputeMetrics(settings.bind("metrics", ComputeMetrics.Config.class)),
             new ResolveConsents(settings.bind("privacy", ResolveConsents.Config.class)),
             new BuildProfiles(settings.bind("profile", BuildProfiles.Config.class)),
-            new EvaluateSegments(
-                settings.bind("segment", EvaluateSegments.Config.class), segments),
+            new EvaluateSegments(settings.bind("segment", EvaluateSegments.Config.class), segments),
             new DeliverAudiences(
                 settings.bind("serve", DeliverAudiences.Config.class),
                 settings.definitions("destinations", Destination.class),

@@ -26,8 +26,8 @@ public interface Lake {
 
   /**
    * The table then holds exactly these rows. In a keyed table a row that equals the stored one
-   * keeps its {@link Table#RUN}, so that readers of changes see what changed and nothing else; a key
-   * that is null or comes twice fails the write.
+   * keeps its {@link Table#RUN}, so that readers of changes see what changed and nothing else; a
+   * key that is null or comes twice fails the write.
    */
   void overwrite(Table table, Dataset<Row> rows);
 

@@ -405,7 +405,7 @@ class ConformRecordsTest {
         .containsOnly("[" + lan + "]");
     assertThat(select(lake, Identifiers.TABLE, Identifiers.IDENTIFIER_ID))
         .contains("[" + lan + "]");
-    assertThat(report.counts()).containsEntry("consents without a readable subject", 1L);
+    assertThat(report.counts()).containsEntry("consents without a readable subject: consents", 1L);
   }
 
   private static Map<String, String> decision(String type, String subject, String state) {

@@ -161,7 +161,7 @@ class ConformVisitsTest {
                 .orderBy(Sessions.STARTED_AT)
                 .collectAsList())
         .hasToString("[[2026-11-05 01:00:00], [2026-11-05 09:00:00], [2026-11-10 01:00:00]]");
-    assertThat(report.counts().get("hits too late")).isEqualTo(1);
+    assertThat(report.counts().get("hits too late: web")).isEqualTo(1);
   }
 
   private static Map<String, String> hit(String time, String cookie, String... more) {
