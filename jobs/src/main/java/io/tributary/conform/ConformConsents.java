@@ -47,9 +47,10 @@ public final class ConformConsents implements Job {
         Decisions.owners(lake.read(CustomerRecords.TABLE), lake.read(Identifiers.TABLE));
     lake.overwrite(Consents.TABLE, Decisions.consents(subjects, owners, reference));
     lake.overwrite(CampaignResponses.TABLE, Decisions.responses(subjects, reference));
-    run.report()
-        .count(
-            "consents without a readable subject",
-            subjects.where(col(Identifiers.IDENTIFIER_ID).isNull()).count());
+    Tally.of(
+        run.report(),
+        "consents without a readable subject:",
+        subjects.where(col(Identifiers.IDENTIFIER_ID).isNull()),
+        col(DeliveredRows.SOURCE));
   }
 }

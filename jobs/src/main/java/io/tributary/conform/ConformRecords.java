@@ -13,7 +13,6 @@ import io.tributary.tables.silver.CustomerRecordVersions;
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.Identifiers;
 import io.tributary.tables.silver.Sessions;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
@@ -77,7 +76,12 @@ public final class ConformRecords implements Job {
       encounters.unpersist();
       versions.unpersist();
     }
-    count(run);
+    Tally.of(
+        run.report(),
+        "records",
+        lake.read(CustomerRecords.TABLE)
+            .select(explode(col(CustomerRecords.QUALITY_FLAGS)).as(FLAG)),
+        col(FLAG));
   }
 
   private static Dataset<Row> versions(Lake lake, Reference reference) {
@@ -122,16 +126,5 @@ public final class ConformRecords implements Job {
             .unionByName(RecordIdentifiers.ofEncounters(encounters, remembered, reference));
     return Withdrawn.kept(
         Identifiers.TABLE, identifiers, storedIdentifiers, Map.of(Identifiers.IS_DELETED, true));
-  }
-
-  private static void count(Run run) {
-    List<Row> counts =
-        run.lake()
-            .read(CustomerRecords.TABLE)
-            .select(explode(col(CustomerRecords.QUALITY_FLAGS)).as(FLAG))
-            .groupBy(FLAG)
-            .count()
-            .collectAsList();
-    counts.forEach(row -> run.report().count("records " + row.getString(0), row.getLong(1)));
   }
 }

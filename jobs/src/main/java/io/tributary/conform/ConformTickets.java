@@ -66,7 +66,11 @@ public final class ConformTickets implements Job {
     } finally {
       rated.unpersist();
     }
-    count(run);
+    Tally.of(
+        run.report(),
+        "tickets",
+        lake.read(Transactions.TABLE),
+        col(Transactions.NOT_REVENUE_REASON));
   }
 
   private Dataset<Row> withRates(Dataset<Row> tickets, Dataset<Row> rates) {
@@ -75,16 +79,5 @@ public final class ConformTickets implements Job {
             tickets, rates, config.reportingCurrency(), config.rates().maxAgeDays());
     List<String> on = List.of(Transactions.CURRENCY, Transactions.BUSINESS_ON);
     return tickets.join(broadcast(inForce), on.toArray(new String[0]), "left");
-  }
-
-  private static void count(Run run) {
-    List<Row> counts =
-        run.lake()
-            .read(Transactions.TABLE)
-            .groupBy(Transactions.NOT_REVENUE_REASON)
-            .count()
-            .where(col(Transactions.NOT_REVENUE_REASON).isNotNull())
-            .collectAsList();
-    counts.forEach(row -> run.report().count("tickets " + row.getString(0), row.getLong(1)));
   }
 }

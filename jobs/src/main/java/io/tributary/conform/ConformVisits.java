@@ -57,13 +57,13 @@ public final class ConformVisits implements Job {
         RetainedDays.partial(
             lake.read(Sessions.TABLE), gone, Sessions.SOURCE, Sessions.BUSINESS_ON);
     lake.overwrite(Sessions.TABLE, sessions.unionByName(stored));
-    run.report().count("hits too late", tooLate(run, hits, gone));
+    Tally.of(run.report(), "hits too late:", tooLate(run, hits, gone), col(Hits.SOURCE));
   }
 
-  private static long tooLate(Run run, Dataset<Row> hits, Dataset<Row> gone) {
+  private static Dataset<Row> tooLate(Run run, Dataset<Row> hits, Dataset<Row> gone) {
     Dataset<Row> loadedNow =
         hits.where(col(Hits.LOADED_AT).equalTo(run.asOf()))
             .withColumn(DAY, Values.businessDay(col(Hits.OCCURRED_AT), run.zone()));
-    return RetainedDays.partial(loadedNow, gone, Hits.SOURCE, DAY).count();
+    return RetainedDays.partial(loadedNow, gone, Hits.SOURCE, DAY);
   }
 }

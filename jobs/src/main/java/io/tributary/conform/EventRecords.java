@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
@@ -103,14 +104,17 @@ final class EventRecords {
         CarriedIdentifiers.union(own, others).as(IDENTIFIERS));
   }
 
-  /** Accounts that CRM rows name: a login that nothing else has shown yet. */
+  /** Accounts that live CRM rows name: a login that nothing else has shown yet. */
   static Dataset<Row> onRecords(Dataset<Row> versions) {
     Column accounts =
         filter(
             col(NormalisedRecords.IDENTIFIERS),
             one -> one.getField(Identifiers.TYPE).equalTo(KindFields.ACCOUNT));
     return versions
-        .where(col(RecordVersions.IS_LATEST))
+        .where(
+            col(RecordVersions.IS_LATEST)
+                .and(not(col(CustomerRecordVersions.IS_DELETED)))
+                .and(not(col(LatestVersions.IS_ABSENT))))
         .withColumn(ACCOUNT, explode(accounts))
         .select(
             Keys.recordKey(

@@ -1,0 +1,430 @@
+package io.tributary.conform;
+
+import static io.tributary.conform.Delivered.asOf;
+import static io.tributary.conform.Delivered.values;
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.job.JobReport;
+import io.tributary.tables.Table;
+import io.tributary.tables.Types;
+import io.tributary.tables.bronze.DeliveredRows;
+import io.tributary.tables.ops.CollectedFiles;
+import io.tributary.tables.silver.CampaignResponses;
+import io.tributary.tables.silver.Consents;
+import io.tributary.tables.silver.CustomerRecordVersions;
+import io.tributary.tables.silver.CustomerRecords;
+import io.tributary.tables.silver.Identifiers;
+import io.tributary.testing.SparkExtension;
+import io.tributary.testing.TestLake;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(SparkExtension.class)
+class ConformRecordsTest {
+  private static final String ONE = "2026-11-08";
+  private static final String TWO = "2026-11-09";
+
+  private static Map<String, String> crm(String id, String updatedOn, String... more) {
+    Map<String, String> values = values(more);
+    values.putAll(values("crm", "crm:" + id, "updated_at", updatedOn + "T03:00:00Z"));
+    return values;
+  }
+
+  private static Delivered crmRows() {
+    return Delivered.of(DeliveredRows.CUSTOMERS)
+        .row(
+            "crm",
+            "C1",
+            ONE,
+            crm(
+                "C1",
+                "2015-01-01",
+                "full_name",
+                " Chị  Trần Thị Thuý ",
+                "phone",
+                "01682345679",
+                "phone_2",
+                "0912345678 / 09******12",
+                "email",
+                "Lan@Example.com",
+                "email_2",
+                "not an address",
+                "gender",
+                "Nữ",
+                "city",
+                "TP.HCM",
+                "birth_date",
+                "1900-01-01",
+                "account",
+                "shop:A9"))
+        .row("crm", "C2", ONE, crm("C2", "2026-01-02", "full_name", "Lê Văn B"))
+        .row("crm", "C3", ONE, crm("C3", "2026-01-02", "full_name", "Gone", "phone", "0987654333"));
+  }
+
+  private static List<String> select(TestLake lake, Table table, String... columns) {
+    return lake
+        .lake()
+        .read(table)
+        .select(
+            List.of(columns).stream()
+                .map(name -> col(name).cast(Types.STRING))
+                .toArray(Column[]::new))
+        .collectAsList()
+        .stream()
+        .map(Row::toString)
+        .sorted()
+        .collect(Collectors.toList());
+  }
+
+  @Test
+  void followsRecordsOverTwoNights(SparkSession spark, @TempDir Path directory) {
+    ConformConfig config = Delivered.config(directory);
+    ConformRecords job = new ConformRecords(config);
+    Delivered cards =
+        Delivered.of(DeliveredRows.CARDS)
+            .row(
+                "loyalty",
+                "L1",
+                ONE,
+                values(
+                    "card",
+                    "loyalty:L1",
+                    "holder_name",
+                    "An",
+                    "updated_at",
+                    "2026-02-01T00:00:00Z"))
+            .row(
+                "loyalty",
+                "L2",
+                ONE,
+                values("card", "loyalty:L2", "updated_at", "2026-02-01T00:00:00Z"));
+    Delivered tickets =
+        Delivered.of(DeliveredRows.TICKETS)
+            .row(
+                "pos",
+                "1",
+                ONE,
+                values(
+                    "occurred_at",
+                    ONE + "T02:00:00Z",
+                    "phone",
+                    "0912345678",
+                    "card",
+                    "loyalty:L1",
+                    "customer_name",
+                    "KH Tuấn Q7"))
+            .row(
+                "shop",
+                "2",
+                ONE,
+                values(
+                    "occurred_at",
+                    ONE + "T03:00:00Z",
+                    "account",
+                    "shop:A1",
+                    "email",
+                    "an@example.com"));
+    Delivered hits =
+        Delivered.of(DeliveredRows.HITS)
+            .row(
+                "web",
+                null,
+                ONE,
+                values("occurred_at", ONE + "T04:00:00Z", "cookie", "web:k1", "account", "shop:A1"))
+            .row(
+                "web",
+                null,
+                ONE,
+                values("occurred_at", ONE + "T04:01:00Z", "cookie", "web:k1", "account", "shop:A2"))
+            .row(
+                "web",
+                null,
+                ONE,
+                values("occurred_at", ONE + "T05:00:00Z", "cookie", "web:k2", "device", "web:d2"));
+    TestLake lake =
+        new TestLake(spark, directory)
+            .with(CollectedFiles.TABLE, Delivered.files(spark, "snapshot", "loyalty", ONE));
+
+    List.of(crmRows(), cards, tickets, hits).forEach(rows -> rows.into(lake, spark));
+
+    JobReport report = lake.run(job, asOf(ONE));
+
+    assertThat(
+            select(
+                lake,
+                CustomerRecords.TABLE,
+                CustomerRecords.RECORD_KEY,
+                CustomerRecords.KIND,
+                CustomerRecords.NAME_KEY,
+                CustomerRecords.IS_DELETED))
+        .map(text -> text.replaceAll("[0-9a-f]{16}", "#"))
+        .containsExactly(
+            "[crm:C1,CRM,tran thi thuy,false]",
+            "[crm:C2,CRM,le van b,false]",
+            "[crm:C3,CRM,gone,false]",
+            "[loyalty:L1,CARD,an,false]",
+            "[loyalty:L2,CARD,null,false]",
+            "[pos:s|#,SIGHTING,tuan,false]",
+            "[shop:A1,LOGIN,null,false]",
+            "[shop:A2,LOGIN,null,false]",
+            "[shop:A9,LOGIN,null,false]",
+            "[web:s|#,SIGHTING,null,false]",
+            "[web:s|#,SIGHTING,null,false]");
+    assertThat(
+            select(
+                    lake,
+                    CustomerRecords.TABLE,
+                    CustomerRecords.RECORD_KEY,
+                    CustomerRecords.FULL_NAME,
+                    CustomerRecords.GENDER,
+                    CustomerRecords.CITY,
+                    CustomerRecords.BIRTH_DATE,
+                    CustomerRecords.QUALITY_FLAGS)
+                .get(0))
+        .isEqualTo(
+            "[crm:C1,Chị Trần Thị Thuý,F,Hồ Chí Minh,null,[BIRTH_DATE_IMPLAUSIBLE, EMAIL_INVALID,"
+                + " PHONE_MASKED]]");
+    assertThat(report.counts()).containsEntry("records PHONE_MASKED", 1L);
+    List<String> identifiers =
+        select(
+            lake,
+            Identifiers.TABLE,
+            Identifiers.RECORD_KEY,
+            Identifiers.TYPE,
+            Identifiers.NAMESPACE,
+            Identifiers.VALUE,
+            Identifiers.RANK,
+            Identifiers.IS_VALID,
+            Identifiers.IS_DELETED);
+    assertThat(identifiers)
+        .contains(
+            "[crm:C1,phone,global,+84382345679,1,true,false]",
+            "[crm:C1,phone,global,+84912345678,2,true,false]",
+            "[crm:C1,email,global,lan@example.com,1,true,false]",
+            "[crm:C1,email,as-delivered,not an address,2,false,false]",
+            "[crm:C1,account,shop,A9,1,true,false]",
+            "[crm:C1,crm,crm,C1,1,true,false]",
+            "[shop:A1,email,global,an@example.com,1,true,false]",
+            "[shop:A1,cookie,web,k1,1,true,false]",
+            "[shop:A2,cookie,web,k1,1,true,false]",
+            "[shop:A2,account,shop,A2,1,true,false]")
+        .noneMatch(text -> text.startsWith("[shop:A1,account,shop,A2"));
+
+    // The second night: C1 changes its phone, C2 comes again unchanged under a late old stamp, C3
+    // is
+    // deleted, card L2 is not in the snapshot, and the hits have expired.
+    Delivered crmTwo =
+        crmRows()
+            .row(
+                "crm",
+                "C1",
+                TWO,
+                crm(
+                    "C1",
+                    TWO,
+                    "full_name",
+                    "Trần Thị Thuý",
+                    "phone",
+                    "0987654333",
+                    "email",
+                    "lan@example.com"))
+            .row("crm", "C2", TWO, crm("C2", "2025-01-01", "full_name", "Lê Văn Cũ"))
+            .row("crm", "C3", TWO, crm("C3", TWO, "full_name", "Gone", "is_deleted", "true"));
+    Delivered cardsTwo =
+        Delivered.of(DeliveredRows.CARDS)
+            .row(
+                "loyalty",
+                "L1",
+                ONE,
+                values(
+                    "card",
+                    "loyalty:L1",
+                    "holder_name",
+                    "An",
+                    "updated_at",
+                    "2026-02-01T00:00:00Z"))
+            .row(
+                "loyalty",
+                "L2",
+                ONE,
+                values("card", "loyalty:L2", "updated_at", "2026-02-01T00:00:00Z"))
+            .row(
+                "loyalty",
+                "L1",
+                TWO,
+                values(
+                    "card",
+                    "loyalty:L1",
+                    "holder_name",
+                    "An",
+                    "updated_at",
+                    "2026-02-01T00:00:00Z"));
+    crmTwo.into(lake, spark);
+    cardsTwo.into(lake, spark);
+    Delivered.of(DeliveredRows.HITS).into(lake, spark, Delivered.fileId("web", ONE));
+    lake.with(
+        CollectedFiles.TABLE,
+        Delivered.files(spark, "snapshot", "loyalty", ONE, "loyalty", TWO, "web", ONE));
+
+    lake.run(job, asOf(TWO));
+
+    assertThat(
+            select(
+                lake,
+                CustomerRecords.TABLE,
+                CustomerRecords.RECORD_KEY,
+                CustomerRecords.FULL_NAME,
+                CustomerRecords.FIRST_RUN,
+                CustomerRecords.FIRST_DELIVERED_ON,
+                CustomerRecords.IS_DELETED))
+        .contains(
+            "[crm:C1,Trần Thị Thuý,1,2026-11-08,false]",
+            "[crm:C2,Lê Văn B,1,2026-11-08,false]",
+            "[crm:C3,Gone,1,2026-11-08,true]",
+            "[loyalty:L1,An,1,2026-11-08,false]",
+            "[loyalty:L2,null,1,2026-11-08,true]",
+            "[shop:A2,null,1,2026-11-08,false]")
+        .hasSize(11);
+    assertThat(
+            select(
+                lake,
+                CustomerRecordVersions.TABLE,
+                CustomerRecordVersions.RECORD_KEY,
+                CustomerRecordVersions.VALID_FROM))
+        .containsExactly(
+            "[crm:C1,2015-01-01 03:00:00]",
+            "[crm:C1,2026-11-09 03:00:00]",
+            "[crm:C2,2025-01-01 03:00:00]",
+            "[crm:C2,2026-01-02 03:00:00]",
+            "[crm:C3,2026-01-02 03:00:00]",
+            "[crm:C3,2026-11-09 03:00:00]",
+            "[loyalty:L1,2026-02-01 00:00:00]",
+            "[loyalty:L2,2026-02-01 00:00:00]");
+    assertThat(
+            select(
+                lake,
+                Identifiers.TABLE,
+                Identifiers.RECORD_KEY,
+                Identifiers.VALUE,
+                Identifiers.SEEN_COUNT,
+                Identifiers.IS_DELETED))
+        .contains(
+            "[crm:C1,+84912345678,1,true]",
+            "[crm:C1,+84987654333,1,false]",
+            "[crm:C1,lan@example.com,2,false]",
+            "[crm:C3,+84987654333,1,true]",
+            "[loyalty:L2,L2,1,true]",
+            "[shop:A2,k1,1,false]");
+
+    readsConsents(lake, spark, config);
+  }
+
+  private static void readsConsents(TestLake lake, SparkSession spark, ConformConfig config) {
+    Delivered consents =
+        Delivered.of(DeliveredRows.CONSENTS)
+            .row("consents", "1", TWO, decision("crm", "crm:C1", "GRANTED"))
+            .row("consents", "2", TWO, decision("card", "loyalty:L1", "DENIED"))
+            .row("consents", "3", TWO, decision("account", "shop:A2", "GRANTED"))
+            .row("consents", "4", TWO, decision("phone", "0912345678", "GRANTED"))
+            .row("consents", "5", TWO, decision("phone", "+84912345678", "DENIED"))
+            .row("consents", "6", TWO, decision("email", "nobody", "GRANTED"))
+            .row(
+                "campaigns",
+                "7",
+                TWO,
+                values(
+                    "subject",
+                    "LAN@example.com",
+                    "channel",
+                    "email",
+                    "response",
+                    "opened",
+                    "campaign_id",
+                    "tet",
+                    "message_id",
+                    "m1",
+                    "decided_at",
+                    TWO + "T01:00:00Z"))
+            .row(
+                "campaigns",
+                "8",
+                TWO,
+                values(
+                    "subject",
+                    "lan@example.com",
+                    "channel",
+                    "email",
+                    "response",
+                    "unsubscribed",
+                    "campaign_id",
+                    "tet",
+                    "state",
+                    "DENIED",
+                    "decided_at",
+                    TWO + "T18:00:00Z"));
+    consents.into(lake, spark);
+
+    JobReport report = lake.run(new ConformConsents(config), asOf(TWO));
+
+    assertThat(
+            select(
+                lake,
+                Consents.TABLE,
+                Consents.SUBJECT_TYPE,
+                Consents.SUBJECT_KEY,
+                Consents.PURPOSE,
+                Consents.CHANNEL,
+                Consents.STATE,
+                Consents.METHOD))
+        .map(text -> text.replaceAll("[0-9a-f]{64}", "#"))
+        .containsExactlyInAnyOrder(
+            "[RECORD,crm:C1,marketing,sms,GRANTED,form]",
+            "[RECORD,loyalty:L1,marketing,sms,DENIED,form]",
+            "[RECORD,shop:A2,marketing,sms,GRANTED,form]",
+            "[IDENTIFIER,#,marketing,sms,DENIED,form]",
+            "[IDENTIFIER,#,marketing,email,DENIED,campaign]");
+    assertThat(
+            select(
+                lake,
+                CampaignResponses.TABLE,
+                CampaignResponses.RESPONSE,
+                CampaignResponses.BUSINESS_ON))
+        .containsExactly("[opened,2026-11-09]", "[unsubscribed,2026-11-10]");
+    String lan =
+        Reference.read(config, TestLake.ZONE).hmac().hex("global", "email", "lan@example.com");
+    assertThat(select(lake, CampaignResponses.TABLE, CampaignResponses.IDENTIFIER_ID))
+        .containsOnly("[" + lan + "]");
+    assertThat(select(lake, Identifiers.TABLE, Identifiers.IDENTIFIER_ID))
+        .contains("[" + lan + "]");
+    assertThat(report.counts()).containsEntry("consents without a readable subject: consents", 1L);
+  }
+
+  private static Map<String, String> decision(String type, String subject, String state) {
+    return values(
+        "subject_type",
+        type,
+        "subject",
+        subject,
+        "purpose",
+        "marketing",
+        "channel",
+        "sms",
+        "state",
+        state,
+        "decided_at",
+        TWO + "T02:00:00Z",
+        "method",
+        "form",
+        "evidence",
+        "e");
+  }
+}

@@ -1,0 +1,228 @@
+package io.tributary.conform;
+
+import static io.tributary.conform.Delivered.asOf;
+import static io.tributary.conform.Delivered.values;
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.job.JobReport;
+import io.tributary.tables.Types;
+import io.tributary.tables.bronze.DeliveredRows;
+import io.tributary.tables.silver.Rates;
+import io.tributary.tables.silver.TransactionLines;
+import io.tributary.tables.silver.Transactions;
+import io.tributary.testing.SparkExtension;
+import io.tributary.testing.TestLake;
+import io.tributary.testing.TestRows;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(SparkExtension.class)
+class ConformTicketsTest {
+  private static final String DAY = "2026-11-10";
+
+  /** Amounts, reasons and the total of 400 random tickets against plain arithmetic. */
+  @Test
+  void countsEveryTicketAsPlainArithmeticDoes(SparkSession spark, @TempDir Path directory) {
+    MoneyOracle oracle = new MoneyOracle(20261110L, 400);
+    TestRows rates = TestRows.of(Rates.TABLE);
+    oracle.rates.forEach(
+        rate ->
+            rates.row(
+                Rates.BASE_CURRENCY, rate.base(),
+                Rates.QUOTE_CURRENCY, "USD",
+                Rates.RATE_ON, rate.on(),
+                Rates.RATE, rate.rate()));
+    Delivered tickets = Delivered.of(DeliveredRows.TICKETS);
+    oracle.versions.forEach(
+        version ->
+            tickets.row(
+                version.source(),
+                version.no(),
+                version.deliveredOn(),
+                version.values(),
+                version.lines()));
+    TestLake lake = new TestLake(spark, directory).with(Rates.TABLE, rates.in(spark));
+    tickets.into(lake, spark);
+
+    JobReport report =
+        lake.run(
+            new ConformTickets(
+                Delivered.config(directory, "conform.order-sources = [web, app, pos]")),
+            asOf(DAY));
+
+    Map<String, String> actual = new TreeMap<>();
+    BigDecimal revenue = BigDecimal.ZERO;
+    for (Row row : lake.lake().read(Transactions.TABLE).collectAsList()) {
+      BigDecimal amount = row.getAs(Transactions.REPORTING_AMOUNT);
+      actual.put(
+          row.getAs(Transactions.TRANSACTION_ID),
+          row.getAs(Transactions.NOT_REVENUE_REASON) + " " + amount);
+      if (row.<Boolean>getAs(Transactions.IS_REVENUE)) {
+        revenue = revenue.add(amount);
+      }
+    }
+    assertThat(actual).isEqualTo(oracle.outcomes());
+    assertThat(revenue).isEqualByComparingTo(oracle.revenue());
+    assertThat(oracle.outcomes().values().stream().map(o -> o.split(" ")[0]).distinct())
+        .contains(
+            "null",
+            "CANCELLED",
+            "UNDELIVERED",
+            "PLACED",
+            "SAME_ORDER",
+            "NOT_REVENUE_SOURCE",
+            "UNVALUED");
+    assertThat(report.counts().get("tickets UNVALUED"))
+        .isEqualTo(
+            oracle.outcomes().values().stream().filter(o -> o.startsWith("UNVALUED")).count());
+  }
+
+  @Test
+  void typesLinesAndLinksTickets(SparkSession spark, @TempDir Path directory) {
+    List<Map<String, String>> two =
+        List.of(
+            values("line_no", "2", "sku", "B", "quantity", "-1", "unit_price", "10.005"),
+            values("line_no", "1", "sku", "A", "quantity", "0.5", "unit_price", "3.33"));
+    Map<String, String> sale =
+        values(
+            "ticket_no",
+            "1",
+            "kind",
+            "SALE",
+            "currency",
+            "USD",
+            "card",
+            "loyalty:L1",
+            "occurred_at",
+            "2026-11-09T17:30:00Z",
+            "channel",
+            "store");
+    Delivered tickets =
+        Delivered.of(DeliveredRows.TICKETS)
+            .row("pos", "1", DAY, sale, two)
+            .row(
+                "pos",
+                "2",
+                DAY,
+                values(
+                    "ticket_no",
+                    "2",
+                    "kind",
+                    "RETURN",
+                    "currency",
+                    "USD",
+                    "returns_ticket_no",
+                    "1",
+                    "occurred_at",
+                    "2026-11-10T01:00:00Z"),
+                two)
+            .row(
+                "pos",
+                "3",
+                DAY,
+                values(
+                    "ticket_no",
+                    "3",
+                    "currency",
+                    "USD",
+                    "total",
+                    "7.50",
+                    "occurred_at",
+                    "2026-11-10T02:00:00Z",
+                    "phone",
+                    "0912 345 678",
+                    "email",
+                    "Lan@Example.com"))
+            .row(
+                "pos",
+                "4",
+                DAY,
+                values(
+                    "ticket_no",
+                    "4",
+                    "currency",
+                    "USD",
+                    "total",
+                    "7.50",
+                    "occurred_at",
+                    "2026-11-10T03:00:00Z",
+                    "phone",
+                    "+84912345678",
+                    "email",
+                    "lan@example.com"))
+            .row(
+                "shop",
+                "5",
+                DAY,
+                values(
+                    "order_id",
+                    "5",
+                    "currency",
+                    "USD",
+                    "total",
+                    "9",
+                    "occurred_at",
+                    "2026-11-10T04:00:00Z",
+                    "account",
+                    "shop:A0001",
+                    "phone",
+                    "0912345678"));
+    TestLake lake = new TestLake(spark, directory);
+    tickets.into(lake, spark);
+    ConformTickets job = new ConformTickets(Delivered.config(directory));
+
+    lake.run(job, asOf(DAY));
+
+    Map<String, Row> byId =
+        lake.lake().read(Transactions.TABLE).collectAsList().stream()
+            .collect(Collectors.toMap(row -> row.getAs(Transactions.TRANSACTION_ID), row -> row));
+    assertThat(byId.get("pos:1").<Object>getAs(Transactions.BUSINESS_ON)).hasToString(DAY);
+    // 0.5 * 3.33 = 1.665 rounds to 1.67; -10.005 rounds away from zero, to -10.01.
+    assertThat(byId.get("pos:1").<BigDecimal>getAs(Transactions.NET_AMOUNT))
+        .isEqualByComparingTo("-8.34");
+    // A return takes its sign from its kind alone.
+    assertThat(byId.get("pos:2").<BigDecimal>getAs(Transactions.NET_AMOUNT))
+        .isEqualByComparingTo("-11.68");
+    assertThat(byId.get("pos:2").<String>getAs(Transactions.RECORD_KEY))
+        .isEqualTo(byId.get("pos:1").<String>getAs(Transactions.RECORD_KEY))
+        .matches("pos:s\\|[0-9a-f]{16}");
+    assertThat(byId.get("pos:3").<BigDecimal>getAs(Transactions.NET_AMOUNT))
+        .isEqualByComparingTo("7.50");
+    assertThat(byId.get("pos:3").<String>getAs(Transactions.RECORD_KEY))
+        .isEqualTo(byId.get("pos:4").<String>getAs(Transactions.RECORD_KEY));
+    assertThat(byId.get("shop:5").<String>getAs(Transactions.RECORD_KEY)).isEqualTo("shop:A0001");
+    assertThat(
+            lake.lake()
+                .read(TransactionLines.TABLE)
+                .where(col(TransactionLines.TRANSACTION_ID).equalTo("pos:1"))
+                .orderBy(TransactionLines.LINE_NO)
+                .select(
+                    col(TransactionLines.SKU), col(TransactionLines.NET_AMOUNT).cast(Types.STRING))
+                .collectAsList())
+        .hasToString("[[A,1.67], [B,-10.01]]");
+
+    Delivered.of(DeliveredRows.TICKETS)
+        .row("pos", "1", DAY, sale, two)
+        .into(lake, spark, Delivered.fileId("shop", DAY));
+    lake.run(job, asOf(DAY));
+
+    assertThat(
+            lake.lake()
+                .read(Transactions.TABLE)
+                .groupBy(Transactions.IS_DELETED, Transactions.IS_REVENUE)
+                .count()
+                .orderBy(Transactions.IS_DELETED)
+                .collectAsList())
+        .hasToString("[[false,true,1], [true,false,4]]");
+  }
+}
