@@ -1,10 +1,10 @@
 package io.tributary;
 
+import io.tributary.cli.CustomerCommand;
 import io.tributary.cli.DemoCommand;
 import io.tributary.cli.GenerateCommand;
 import io.tributary.cli.JobCommand;
 import io.tributary.cli.PlanCommand;
-import io.tributary.cli.CustomerCommand;
 import io.tributary.cli.RejectsCommand;
 import io.tributary.cli.ReplayCommand;
 import io.tributary.cli.RunCommand;

@@ -9,6 +9,7 @@ import io.tributary.tables.gold.Deliveries;
 import io.tributary.tables.gold.DeliveryExclusions;
 import io.tributary.tables.gold.SegmentMembers;
 import io.tributary.tables.gold.SegmentSnapshots;
+import io.tributary.tables.ops.Accesses;
 import io.tributary.tables.ops.CollectedFiles;
 import io.tributary.tables.ops.Rejects;
 import io.tributary.tables.ops.Runs;
@@ -42,6 +43,7 @@ public final class Tables {
       Stream.concat(
               DeliveredRows.ALL.stream(),
               Stream.of(
+                  Accesses.TABLE,
                   Runs.TABLE,
                   CollectedFiles.TABLE,
                   Rejects.TABLE,

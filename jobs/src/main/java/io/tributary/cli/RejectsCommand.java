@@ -37,7 +37,9 @@ public final class RejectsCommand implements Callable<Integer> {
       List<Row> rows =
           (source == null ? rejects : rejects.where(col(Rejects.SOURCE).equalTo(source)))
               .select(
-                  col(Rejects.SOURCE), col(Rejects.FILE_ID), explode(col(Rejects.REASONS)).as("reason"))
+                  col(Rejects.SOURCE),
+                  col(Rejects.FILE_ID),
+                  explode(col(Rejects.REASONS)).as("reason"))
               .groupBy(col(Rejects.SOURCE), col("reason.column"), col("reason.rule"))
               .agg(count(lit(1)).as("rows"), countDistinct(col(Rejects.FILE_ID)).as("files"))
               .orderBy(col(Rejects.SOURCE), col("rows").desc(), col("column"), col("rule"))

@@ -33,7 +33,8 @@ public final class SourceCommand implements Callable<Integer> {
   /** Writes a contract from a header and a sample. */
   @Command(
       name = "draft",
-      description = "Print a contract for a file, from its header and a sample; read and correct it.",
+      description =
+          "Print a contract for a file, from its header and a sample; read and correct it.",
       footer = {"", "Example: tributary source draft customers.csv > conf/sources/my_crm.conf"})
   static final class Draft implements Callable<Integer> {
     @Mixin GlobalOptions global = new GlobalOptions();
@@ -63,7 +64,8 @@ public final class SourceCommand implements Callable<Integer> {
   /** Tries a contract on a file. */
   @Command(
       name = "check",
-      description = "Read a file by a contract: typed rows, rejects by reason, identifiers. Writes nothing.",
+      description =
+          "Read a file by a contract: typed rows, rejects by reason, identifiers. Writes nothing.",
       footer = {"", "Example: tributary source check my_crm customers.csv"})
   static final class Check implements Callable<Integer> {
     @Mixin GlobalOptions global = new GlobalOptions();

@@ -1,0 +1,158 @@
+package io.tributary.cli;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.tributary.lake.DeltaLake;
+import io.tributary.tables.Sensitivity;
+import io.tributary.tables.Table;
+import io.tributary.tables.gold.CustomerConsents;
+import io.tributary.tables.gold.CustomerContacts;
+import io.tributary.tables.gold.Customers;
+import io.tributary.tables.gold.SegmentMembers;
+import io.tributary.tables.silver.CustomerLinks;
+import io.tributary.tables.silver.CustomerRecords;
+import io.tributary.tables.silver.LinkEvidence;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * One customer on a page. Every section is a handful of rows of one customer; columns that the
+ * table definitions call direct are masked unless they were asked for.
+ */
+final class CustomerPage {
+  private final String customerId;
+  private final boolean showsPii;
+  private final Map<String, Section> sections = new LinkedHashMap<>();
+
+  private record Section(List<String> columns, List<Map<String, String>> rows) {}
+
+  CustomerPage(DeltaLake lake, String customerId, boolean showsPii) {
+    this.customerId = customerId;
+    this.showsPii = showsPii;
+    Dataset<Row> links = of(lake, CustomerLinks.TABLE);
+    Dataset<Row> keys = links.select(CustomerLinks.RECORD_KEY);
+    add(
+        "Records",
+        CustomerRecords.TABLE,
+        lake.read(CustomerRecords.TABLE).join(keys, CustomerRecords.RECORD_KEY),
+        CustomerRecords.KIND,
+        CustomerRecords.RECORD_KEY,
+        CustomerRecords.FULL_NAME,
+        CustomerRecords.UPDATED_AT);
+    add(
+        "Why they are one customer",
+        LinkEvidence.TABLE,
+        lake.read(LinkEvidence.TABLE)
+            .join(
+                keys.withColumnRenamed(CustomerLinks.RECORD_KEY, LinkEvidence.LEFT_KEY),
+                LinkEvidence.LEFT_KEY),
+        LinkEvidence.RULE,
+        LinkEvidence.LEFT_KEY,
+        LinkEvidence.RIGHT_KEY,
+        LinkEvidence.STATE,
+        LinkEvidence.REFUSED_BY);
+    add(
+        "Value and engagement",
+        Customers.TABLE,
+        of(lake, Customers.TABLE),
+        Customers.NET_VALUE,
+        Customers.VALUE_CURRENCY,
+        Customers.ORDER_COUNT,
+        Customers.LAST_PURCHASE_AT,
+        Customers.LAST_VISIT_AT,
+        Customers.IS_VIP,
+        Customers.RFM_RECENCY,
+        Customers.RFM_FREQUENCY,
+        Customers.RFM_MONETARY);
+    add(
+        "Segments",
+        SegmentMembers.TABLE,
+        of(lake, SegmentMembers.TABLE),
+        SegmentMembers.SEGMENT,
+        SegmentMembers.ENTERED_AT,
+        SegmentMembers.LEFT_AT,
+        SegmentMembers.ENTRY_REASON);
+    add(
+        "Consent",
+        CustomerConsents.TABLE,
+        of(lake, CustomerConsents.TABLE),
+        CustomerConsents.PURPOSE,
+        CustomerConsents.CHANNEL,
+        CustomerConsents.STATE,
+        CustomerConsents.HAS_EVIDENCE,
+        CustomerConsents.DECIDED_BY,
+        CustomerConsents.DECIDED_AT);
+    add(
+        "Golden values",
+        CustomerContacts.TABLE,
+        of(lake, CustomerContacts.TABLE),
+        CustomerContacts.FIELD,
+        CustomerContacts.RANK,
+        CustomerContacts.VALUE,
+        CustomerContacts.SOURCE,
+        CustomerContacts.VALUED_AT,
+        CustomerContacts.RULE);
+  }
+
+  Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("customer_id", customerId);
+    sections.forEach(
+        (title, section) ->
+            json.put(title.toLowerCase(java.util.Locale.ROOT).replace(' ', '_'), section.rows()));
+    return json;
+  }
+
+  String text() {
+    StringJoiner text = new StringJoiner("\n");
+    text.add("Customer " + customerId);
+    sections.forEach(
+        (title, section) -> {
+          TextTable table = new TextTable(section.columns().toArray(new String[0]));
+          section.rows().forEach(row -> table.row(row.values().toArray()));
+          text.add("").add(title).add(section.rows().isEmpty() ? "  none" : table.render("  "));
+        });
+    return text.toString();
+  }
+
+  private Dataset<Row> of(DeltaLake lake, Table table) {
+    return lake.read(table).where(col(Customers.CUSTOMER_ID).equalTo(customerId));
+  }
+
+  private void add(String title, Table table, Dataset<Row> rows, String... columns) {
+    Dataset<Row> selected =
+        rows.select(
+                java.util.Arrays.stream(columns)
+                    .map(name -> col(name))
+                    .toArray(org.apache.spark.sql.Column[]::new))
+            .distinct();
+    List<Map<String, String>> cells =
+        selected.orderBy(columns[0], columns[1]).collectAsList().stream()
+            .map(row -> cells(table, row))
+            .toList();
+    sections.put(title, new Section(List.of(columns), cells));
+  }
+
+  private Map<String, String> cells(Table table, Row row) {
+    Map<String, String> cells = new LinkedHashMap<>();
+    for (String column : row.schema().fieldNames()) {
+      Object value = row.getAs(column);
+      String text =
+          value == null
+              ? ""
+              : value instanceof java.sql.Timestamp at
+                  ? at.toInstant().toString()
+                  : value.toString();
+      cells.put(column, isDirect(table, column) && !showsPii ? Masking.mask(text) : text);
+    }
+    return cells;
+  }
+
+  private static boolean isDirect(Table table, String column) {
+    return table.field(column).map(field -> field.sensitivity() == Sensitivity.DIRECT).orElse(true);
+  }
+}
