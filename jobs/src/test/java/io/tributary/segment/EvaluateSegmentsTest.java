@@ -214,7 +214,7 @@ class EvaluateSegmentsTest {
         .isInstanceOfSatisfying(
             JobFailure.class,
             failure -> assertThat(failure.category()).isEqualTo(JobFailure.Category.QUALITY))
-        .hasMessageContaining("no rate between USD and VND from the 7 days up to 2026-11-09");
+        .hasMessageContaining("rate between USD and VND from the 7 days up to 2026-11-09");
   }
 
   @Test
