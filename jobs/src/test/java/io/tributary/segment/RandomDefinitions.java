@@ -69,7 +69,11 @@ final class RandomDefinitions {
   }
 
   private String did() {
-    EventKind kind = EventKind.values()[random.nextInt(EventKind.values().length)];
+    // Purchases have most forms: every other event is one.
+    EventKind kind =
+        random.nextBoolean()
+            ? EventKind.PURCHASE
+            : EventKind.values()[random.nextInt(EventKind.values().length)];
     StringBuilder did = new StringBuilder("event = " + kind.text());
     if (random.nextInt(3) > 0) {
       did.append(", within = ").append(one("1d", "2d", "3d", "7d", "10d"));
@@ -90,8 +94,8 @@ final class RandomDefinitions {
     EventKind last = EventKind.values()[random.nextInt(EventKind.values().length)];
     return switch (random.nextInt(5)) {
       case 0 -> ", at-least = " + (1 + random.nextInt(3));
-      case 1 -> kind == EventKind.PURCHASE ? ", sum-at-least { " + amount() + " }" : "";
-      case 2 -> kind == last ? "" : ", after-last = " + last.text();
+      case 1 -> kind == last ? "" : ", after-last = " + last.text();
+      case 2, 3 -> kind == EventKind.PURCHASE ? ", sum-at-least { " + amount() + " }" : "";
       default -> "";
     };
   }

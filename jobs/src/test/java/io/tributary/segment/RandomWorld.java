@@ -99,10 +99,13 @@ final class RandomWorld {
     boolean isKnown = random.nextInt(10) > 0;
     boolean isRevenue = reason == null;
     String channel = one(null, "store", "web", "app");
+    boolean isDong = "VND".equals(customer.values().get(Customers.VALUE_CURRENCY));
     List<Line> lines = new ArrayList<>();
     BigDecimal sum = BigDecimal.ZERO;
     for (int i = random.nextInt(4); i > 0; i--) {
-      BigDecimal amount = new BigDecimal(one("10.00", "20.50", "250000.00"));
+      BigDecimal amount =
+          new BigDecimal(
+              isDong ? one("125000.00", "250000.00", "500000.00") : one("5.00", "10.00", "15.25"));
       String sku = one("S1", "S2", "S3", "S4");
       tables.row(
           TransactionLines.TABLE,
