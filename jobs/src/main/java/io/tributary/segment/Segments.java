@@ -167,7 +167,7 @@ public record Segments(List<Segment> inOrder) {
         String circle = String.join(" → ", path.subList(path.indexOf(name), path.size()));
         throw JobFailure.config(
             "Segments refer to each other in a circle",
-            circle + " → " + name,
+            "the circle is " + circle + " → " + name,
             "take one reference out of conf/segments/" + name + ".conf");
       }
     }
