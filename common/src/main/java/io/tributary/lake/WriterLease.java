@@ -3,7 +3,6 @@ package io.tributary.lake;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.job.JobFailure;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -36,6 +36,8 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public final class WriterLease implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int READ_ATTEMPTS = 20;
+  private static final Duration READ_PAUSE = Duration.ofMillis(50);
 
   /**
    * @param waitAtMost how long to wait for another holder before giving up
@@ -81,7 +83,8 @@ public final class WriterLease implements AutoCloseable {
               return thread;
             });
     long millis = config.heartbeat().toMillis();
-    var unused = beating.scheduleAtFixedRate(this::beat, millis, millis, TimeUnit.MILLISECONDS);
+    var unused =
+        beating.scheduleAtFixedRate(this::tryToBeat, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -152,12 +155,25 @@ public final class WriterLease implements AutoCloseable {
   @Override
   public void close() {
     beating.shutdownNow();
+    release();
+  }
+
+  private synchronized void release() {
     if (!isLost) {
       write(true);
     }
   }
 
-  private void beat() {
+  /** A beat that fails is made up for by the next one; an exception would end the schedule. */
+  private void tryToBeat() {
+    try {
+      beat();
+    } catch (UncheckedIOException e) {
+      // confirm() tells whoever depends on it.
+    }
+  }
+
+  private synchronized void beat() {
     try {
       FileSystem files = folder.getFileSystem(hadoop);
       Optional<Holding> current = latest(files, folder);
@@ -222,23 +238,36 @@ public final class WriterLease implements AutoCloseable {
     return files.listStatus(folder, path -> path.getName().matches("\\d{20}\\.json"));
   }
 
+  /**
+   * The holder of the greatest number. A file that is just being written or tidied away is read
+   * again.
+   */
   private static Optional<Holding> latest(FileSystem files, Path folder) throws IOException {
-    long greatest =
-        Arrays.stream(leases(files, folder)).mapToLong(WriterLease::number).max().orElse(-1);
-    if (greatest < 0) {
-      return Optional.empty();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        long greatest =
+            Arrays.stream(leases(files, folder)).mapToLong(WriterLease::number).max().orElse(-1);
+        return greatest < 0 ? Optional.empty() : Optional.of(read(files, folder, greatest));
+      } catch (IOException e) {
+        if (attempt == READ_ATTEMPTS) {
+          throw e;
+        }
+        LockSupport.parkNanos(READ_PAUSE.toNanos());
+      }
     }
-    try (InputStream in = files.open(file(folder, greatest))) {
+  }
+
+  private static Holding read(FileSystem files, Path folder, long number) throws IOException {
+    try (InputStream in = files.open(file(folder, number))) {
       JsonNode lease = JSON.readTree(in);
-      return Optional.of(
-          new Holding(
-              greatest,
-              lease.path("holder").asText(),
-              Instant.parse(lease.path("heartbeat_at").asText()),
-              lease.path("is_released").asBoolean()));
-    } catch (FileNotFoundException e) {
-      // A newer holder has just tidied it away: look again.
-      return latest(files, folder);
+      if (!lease.hasNonNull("heartbeat_at")) {
+        throw new IOException("A lease that is not yet written");
+      }
+      return new Holding(
+          number,
+          lease.path("holder").asText(),
+          Instant.parse(lease.path("heartbeat_at").asText()),
+          lease.path("is_released").asBoolean());
     }
   }
 
