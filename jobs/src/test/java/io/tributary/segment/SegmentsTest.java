@@ -32,7 +32,7 @@ class SegmentsTest {
                 "vip", "net_value more than 1000 USD",
                 "vip-away-three-weeks",
                     "(in vip and did not visit in 21 days and did not purchase in 21 days)",
-                "bought-product-a", "did purchase of sku SKU-0001 in 30 days",
+                "bought-product-a", "did purchase of sku SP1001 in 30 days",
                 "cart-abandoners", "(did cart in 7 days and did not purchase after the last cart)",
                 "just-bought", "did purchase in 3 days",
                 "prospects", "((has_email is true or has_phone is true) and did not purchase)"));

@@ -87,26 +87,26 @@ class ShippedSegmentsTest {
     World world =
         new World()
             .customer("first-day")
-            .bought("first-day", "SKU-0001", begin("2026-10-12"))
+            .bought("first-day", "SP1001", begin("2026-10-12"))
             .customer("day-before")
-            .bought("day-before", "SKU-0001", end("2026-10-11"))
+            .bought("day-before", "SP1001", end("2026-10-11"))
             .customer("other-product")
-            .bought("other-product", "SKU-0002", begin("2026-11-10"))
+            .bought("other-product", "SP1002", begin("2026-11-10"))
             .customer("sent-back")
-            .bought("sent-back", "SKU-0001", begin("2026-11-10"), Transactions.STATUS, "returned")
+            .bought("sent-back", "SP1001", begin("2026-11-10"), Transactions.STATUS, "returned")
             .customer("deleted")
-            .bought("deleted", "SKU-0001", begin("2026-11-10"), Transactions.IS_DELETED, true)
+            .bought("deleted", "SP1001", begin("2026-11-10"), Transactions.IS_DELETED, true)
             .customer("same-order")
             .bought(
                 "same-order",
-                "SKU-0001",
+                "SP1001",
                 begin("2026-11-10"),
                 Transactions.IS_REVENUE,
                 false,
                 Transactions.NOT_REVENUE_REASON,
                 "SAME_ORDER")
             .customer("return")
-            .bought("return", "SKU-0001", begin("2026-11-10"), Transactions.KIND, "RETURN");
+            .bought("return", "SP1001", begin("2026-11-10"), Transactions.KIND, "RETURN");
     assertThat(members(spark, world, "bought-product-a", AS_OF)).containsExactly("first-day");
   }
 
