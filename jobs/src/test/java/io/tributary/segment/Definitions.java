@@ -26,6 +26,7 @@ final class Definitions {
           "cart-abandoners",
           "just-bought",
           "prospects",
+          "buyers",
           "vip",
           "vip-away-three-weeks"
         }) {

@@ -35,6 +35,7 @@ class SegmentsTest {
                 "bought-product-a", "did purchase of sku SP1001 in 30 days",
                 "cart-abandoners", "(did cart in 7 days and did not purchase after the last cart)",
                 "just-bought", "did purchase in 3 days",
+                "buyers", "order_count at least 1",
                 "prospects", "((has_email is true or has_phone is true) and did not purchase)"));
   }
 

@@ -1,0 +1,116 @@
+package io.tributary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.config.Settings;
+import io.tributary.job.Job;
+import io.tributary.job.JobFailure;
+import io.tributary.tables.Table;
+import io.tributary.tables.bronze.DeliveredRows;
+import io.tributary.tables.gold.CustomerConsents;
+import io.tributary.tables.gold.CustomerContacts;
+import io.tributary.tables.gold.DeliveredKeys;
+import io.tributary.tables.silver.Consents;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PipelineTest {
+  private static final Path CONF = Path.of(System.getProperty("project.root", ".."), "conf");
+
+  /** Retention deletes rows of a table that another job writes; one of the named exceptions. */
+  private static final Set<String> SECOND_WRITERS = Set.of("expire-hits");
+
+  private final Settings settings =
+      Settings.load(CONF.toAbsolutePath(), CONF.resolve("local.conf").toAbsolutePath(), Map.of());
+
+  private List<Job> jobs(String pipeline) {
+    return Pipeline.of(settings).jobs(pipeline, Optional.empty());
+  }
+
+  @Test
+  void shippedSettingsBindAndNoKeyIsUnknown() {
+    assertThat(jobs("nightly")).isNotEmpty();
+    settings.texts("spark");
+    for (String section : List.of("lake", "landing", "outbox", "business", "lock", "keys")) {
+      settings.texts(section);
+    }
+
+    settings.refuseUnknownKeys();
+  }
+
+  @Test
+  void everyTableHasOneWriterAndIsReadAfterItIsWritten() {
+    Map<Table, String> writers = new HashMap<>();
+    Set<Table> written = new HashSet<>();
+    for (Job job : jobs("nightly")) {
+      for (Table table : job.reads()) {
+        boolean isOwn = job.writes().contains(table);
+        assertThat(isOwn || written.contains(table))
+            .as(job.name() + " reads " + table.qualifiedName() + " before any job wrote it")
+            .isTrue();
+      }
+      for (Table table : job.writes()) {
+        written.add(table);
+        if (!SECOND_WRITERS.contains(job.name())) {
+          assertThat(writers.put(table, job.name())).as(table.qualifiedName()).isNull();
+        }
+      }
+    }
+  }
+
+  @Test
+  void nothingIsServedBeforeTheConsentsOfTheSameRun() {
+    for (String pipeline : List.of("nightly", "hourly")) {
+      List<Job> jobs = jobs(pipeline);
+      int serve = writerOf(jobs, DeliveredKeys.TABLE);
+      List<Table> before =
+          List.of(
+              DeliveredRows.CONSENTS,
+              Consents.TABLE,
+              CustomerConsents.TABLE,
+              CustomerContacts.TABLE);
+
+      assertThat(before.stream().map(table -> writerOf(jobs, table)).toList())
+          .as("a consent withdrawn before a run of " + pipeline + " is in no file of it")
+          .isSorted()
+          .allMatch(position -> position >= 0 && position < serve);
+    }
+  }
+
+  @Test
+  void stagesFollowEachOtherInTheOrderOfTheDesign() {
+    assertThat(jobs("nightly").stream().map(Job::stage).distinct())
+        .containsExactly(
+            "collect", "conform", "identity", "metrics", "privacy", "profile", "segment", "serve");
+    assertThat(jobs("weekly")).extracting(Job::name).containsExactly("compact-tables");
+  }
+
+  @Test
+  void namesWhatThereIsWhenSomethingIsNotThere() {
+    Pipeline pipeline = Pipeline.of(settings);
+
+    assertThatThrownBy(() -> pipeline.jobs("yearly", Optional.empty()))
+        .isInstanceOf(JobFailure.class)
+        .hasMessageContaining("nightly, hourly, weekly");
+    assertThatThrownBy(() -> pipeline.jobs("nightly", Optional.of("colect")))
+        .hasMessageContaining("collect, conform");
+    assertThatThrownBy(() -> pipeline.job("nothing")).hasMessageContaining("tributary plan");
+  }
+
+  private static int writerOf(List<Job> jobs, Table table) {
+    for (int position = 0; position < jobs.size(); position++) {
+      Job job = jobs.get(position);
+      if (job.writes().contains(table) && !SECOND_WRITERS.contains(job.name())) {
+        return position;
+      }
+    }
+    return -1;
+  }
+}
