@@ -111,6 +111,8 @@ public final class Pipeline {
         .orElseThrow(
             () ->
                 JobFailure.config(
-                    "No job '" + name + "'", "tributary plan lists them", "choose one of these"));
+                    "No job '" + name + "'",
+                    "there is none of that name",
+                    "choose one that tributary plan lists"));
   }
 }

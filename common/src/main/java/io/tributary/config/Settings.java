@@ -79,7 +79,7 @@ public final class Settings {
           "conf/tributary.conf holds the default of every key",
           "restore the section from the distribution");
     }
-    return new RecordBinder(path).bind(config.getConfig(path), type);
+    return new RecordBinder(path).bind(section(path), type);
   }
 
   /** The keys of a free section, for example the options of Spark, as text. */
@@ -87,8 +87,7 @@ public final class Settings {
     bound.add(path);
     Map<String, String> texts = new TreeMap<>();
     if (config.hasPath(path)) {
-      config
-          .getConfig(path)
+      section(path)
           .entrySet()
           .forEach(
               entry ->
@@ -157,6 +156,17 @@ public final class Settings {
     return config.hasPath(path) ? config.getValue(path).render(ConfigRenderOptions.concise()) : "";
   }
 
+  private Config section(String path) {
+    try {
+      return config.getConfig(path);
+    } catch (ConfigException e) {
+      throw JobFailure.config(
+          "Settings are not valid",
+          "'" + path + "' (" + config.getValue(path).origin().description() + ") is no section",
+          "write " + path + " { … }, or set a key of it such as " + path + ".NAME=VALUE");
+    }
+  }
+
   private static List<Path> confFiles(Path root) {
     if (!Files.isDirectory(root)) {
       return List.of();
@@ -184,12 +194,22 @@ public final class Settings {
   }
 
   private static Config parseOverride(String key, String value) {
+    String origin = "--set " + key;
+    // To HOCON these begin a comment; in a value on the command line they are part of it.
+    boolean isPlain = value.contains("//") || value.contains("#");
     try {
-      return ConfigFactory.parseString(
-          key + " = " + value, ConfigParseOptions.defaults().setOriginDescription("--set " + key));
+      if (!isPlain || value.startsWith("\"")) {
+        return ConfigFactory.parseString(
+            key + " = " + value, ConfigParseOptions.defaults().setOriginDescription(origin));
+      }
     } catch (ConfigException asHocon) {
-      // A path or a sentence is seldom valid HOCON: take it as one quoted text.
-      return ConfigFactory.parseMap(Map.of(key, value), "--set " + key);
+      // A path or a sentence is seldom valid HOCON: take it as one text.
+    }
+    try {
+      return ConfigFactory.parseMap(Map.of(key, value), origin);
+    } catch (ConfigException e) {
+      throw JobFailure.config(
+          "--set cannot be read", "'" + key + "' is no key", "write --set section.key=value");
     }
   }
 

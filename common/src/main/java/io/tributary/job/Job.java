@@ -41,6 +41,14 @@ public interface Job {
     return false;
   }
 
+  /**
+   * Whether the job sends data out. It does not run when an earlier job of the run deferred a
+   * failure: a required delivery that is missing or was refused may hold a withdrawal of consent.
+   */
+  default boolean sendsOut() {
+    return false;
+  }
+
   /** {@code link-customers}. */
   default String name() {
     return getClass()

@@ -20,8 +20,12 @@ public record JobOutcome(
     List<String> notes,
     String message) {
 
-  /** A skipped job had nothing new to work on, or does not rebuild the past. */
+  /**
+   * STARTED stands only in the ledger, for the run itself. A skipped job had nothing new to work
+   * on, does not rebuild the past, or was withheld.
+   */
   public enum State {
+    STARTED,
     SUCCEEDED,
     SKIPPED,
     FAILED

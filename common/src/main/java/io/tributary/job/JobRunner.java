@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * goes on at the first unfinished job. The first failing job ends the run.
  */
 public final class JobRunner {
-  private static final String CODE_VERSION =
-      String.valueOf(JobRunner.class.getPackage().getImplementationVersion());
+  /** What stands for the run itself in the column of jobs. */
+  private static final String RUN = "run";
 
   private final DeltaLake lake;
   private final Files files;
@@ -124,6 +124,7 @@ public final class JobRunner {
     private final List<JobFailure> failures = new ArrayList<>();
     private final List<Row> unwritten = new ArrayList<>();
     private boolean hasFailed;
+    private boolean isReserved;
 
     RunInProgress(String pipeline, Instant asOf, long runNo, Map<String, Success> successes) {
       this.pipeline = pipeline;
@@ -147,14 +148,20 @@ public final class JobRunner {
               files,
               report);
       Map<String, Long> inputs = versions(job.reads());
-      String outside = job.outsideInputs(run);
-      String reason = reasonToSkip(job, fingerprint(job, inputs, versions(job.writes()), outside));
       JobOutcome outcome;
-      if (reason != null) {
-        report.note(reason);
-        outcome = outcome(job, State.SKIPPED, startedAt, report, "");
-      } else {
-        outcome = work(job, run, startedAt);
+      String outside = "";
+      try {
+        outside = job.outsideInputs(run);
+        String before = fingerprint(job, inputs, versions(job.writes()), outside);
+        String reason = reasonToSkip(job, before);
+        if (reason == null) {
+          outcome = work(job, run, startedAt);
+        } else {
+          report.note(reason);
+          outcome = outcome(job, State.SKIPPED, startedAt, report, "");
+        }
+      } catch (JobFailure failure) {
+        outcome = failed(job, startedAt, report, failure);
       }
       outcomes.add(outcome);
       // Who deferred a failure is not done: without a fingerprint the job is tried again.
@@ -166,16 +173,20 @@ public final class JobRunner {
       return outcome;
     }
 
+    private JobOutcome failed(Job job, Instant startedAt, JobReport report, JobFailure failure) {
+      hasFailed = true;
+      failures.add(failure);
+      return outcome(job, State.FAILED, startedAt, report, String.valueOf(failure.getMessage()));
+    }
+
     private JobOutcome work(Job job, Run run, Instant startedAt) {
+      reserveNumber();
       try {
         job.run(run);
         failures.addAll(run.report().deferred());
         return outcome(job, State.SUCCEEDED, startedAt, run.report(), "");
       } catch (JobFailure failure) {
-        hasFailed = true;
-        failures.add(failure);
-        return outcome(
-            job, State.FAILED, startedAt, run.report(), String.valueOf(failure.getMessage()));
+        return failed(job, startedAt, run.report(), failure);
       } catch (RuntimeException | Error bug) {
         // A bug's message may quote data: the ledger names its class only.
         JobOutcome failed =
@@ -186,7 +197,22 @@ public final class JobRunner {
       }
     }
 
+    /**
+     * Written before the first work: a run that is killed has used its number, and leaves a trace.
+     */
+    private void reserveNumber() {
+      if (!isReserved) {
+        isReserved = true;
+        JobOutcome started =
+            new JobOutcome(RUN, "", State.STARTED, 0, Map.of(), Map.of(), List.of(), "");
+        record(started, clock.instant(), "", Map.of(), Map.of());
+      }
+    }
+
     private @Nullable String reasonToSkip(Job job, String fingerprint) {
+      if (job.sendsOut() && !failures.isEmpty()) {
+        return "withheld: a required delivery is missing or was refused, and it may hold a withdrawal";
+      }
       Success last = successes.get(job.name());
       if (last == null || last.asOf() == null) {
         return null;
@@ -262,7 +288,13 @@ public final class JobRunner {
       Map<String, Long> own = new TreeMap<>(inputs);
       own.putAll(outputs);
       return Fingerprint.of(
-          job.name(), asOf.toString(), own.toString(), job.settings(), outside, CODE_VERSION);
+          job.name(),
+          asOf.toString(),
+          own.toString(),
+          job.settings(),
+          outside,
+          zone.getId(),
+          CodeVersion.of(job.getClass()));
     }
 
     private Map<String, Long> versions(Set<Table> tables) {

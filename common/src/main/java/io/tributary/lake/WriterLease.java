@@ -103,6 +103,7 @@ public final class WriterLease implements AutoCloseable {
     try {
       FileSystem files = folder.getFileSystem(hadoop);
       files.mkdirs(folder);
+      probe(new Path(roots.restricted()), hadoop);
       while (true) {
         Optional<Holding> current = latest(files, folder);
         Instant now = clock.instant();
@@ -126,15 +127,29 @@ public final class WriterLease implements AutoCloseable {
           TimeUnit.MILLISECONDS.sleep(Math.min(1000, config.heartbeat().toMillis()));
         }
       }
-    } catch (IOException e) {
-      throw JobFailure.config(
-          "Cannot write the lake at " + roots.root(),
-          e.getClass().getSimpleName() + " for ops/_lease",
-          "check lake.root and its permissions");
+    } catch (IOException | UncheckedIOException e) {
+      throw unwritable(roots, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw JobFailure.busy("Stopped while waiting for the lake", "interrupted", "run again");
     }
+  }
+
+  /** A lake with an unwritable restricted root would fail in the middle of a run. */
+  private static void probe(Path root, Configuration hadoop) throws IOException {
+    FileSystem files = root.getFileSystem(hadoop);
+    files.mkdirs(root);
+    Path probe = new Path(root, ".writable");
+    files.create(probe, true).close();
+    files.delete(probe, false);
+  }
+
+  private static JobFailure unwritable(Roots roots, Exception e) {
+    return JobFailure.config(
+            "Cannot write the lake at " + roots.root() + " and " + roots.restricted(),
+            "the file system refused it (" + e.getClass().getSimpleName() + ")",
+            "check lake.root, lake.restricted-root and their permissions")
+        .because(e);
   }
 
   /**
@@ -208,7 +223,7 @@ public final class WriterLease implements AutoCloseable {
       if (e instanceof FileAlreadyExistsException) {
         return false;
       }
-      throw new IllegalStateException("Cannot write a lease in " + folder, e);
+      throw new UncheckedIOException("Cannot write a lease", new IOException(e));
     }
   }
 

@@ -64,7 +64,7 @@ class JobRunnerTest {
     }
   }
 
-  private static final class CopyProducts extends WriteProducts {
+  private static class CopyProducts extends WriteProducts {
     boolean isBroken;
 
     CopyProducts(SparkSession spark) {
@@ -143,7 +143,7 @@ class JobRunnerTest {
     assertThat(states(again)).containsExactly(State.SKIPPED, State.SKIPPED);
     assertThat(lake.lake().version(Products.TABLE)).isEqualTo(versionBefore);
     assertThat(List.of(broken.runNo(), retried.runNo(), again.runNo())).containsExactly(1L, 2L, 3L);
-    assertThat(lake.lake().read(Runs.TABLE).count()).isEqualTo(6);
+    assertThat(lake.lake().read(Runs.TABLE).count()).isEqualTo(8);
   }
 
   @Test
@@ -160,6 +160,31 @@ class JobRunnerTest {
 
     assertThat(states(tampered)).containsExactly(State.SKIPPED, State.SUCCEEDED);
     assertThat(states(next)).containsExactly(State.SUCCEEDED, State.SUCCEEDED);
+  }
+
+  @Test
+  void sendsNothingOutAfterARequiredDeliveryWasRefused(SparkSession spark, @TempDir Path dir) {
+    TestLake lake = new TestLake(spark, dir);
+    WriteProducts collect =
+        new WriteProducts(spark) {
+          @Override
+          public void run(Run run) {
+            run.report().defer(JobFailure.quality("A file is refused", "broken", "mend it"));
+          }
+        };
+    CopyProducts send =
+        new CopyProducts(spark) {
+          @Override
+          public boolean sendsOut() {
+            return true;
+          }
+        };
+
+    RunOutcome outcome = runner(spark, lake).run("nightly", List.of(collect, send), NIGHT);
+
+    assertThat(states(outcome)).containsExactly(State.SUCCEEDED, State.SKIPPED);
+    assertThat(send.runs).isEmpty();
+    assertThat(outcome.failures()).hasSize(1);
   }
 
   @Test
@@ -195,9 +220,8 @@ class JobRunnerTest {
         .isInstanceOf(IllegalStateException.class);
 
     assertThat(lake.lake().read(Runs.TABLE).select(Runs.STATE, Runs.MESSAGE).collectAsList())
-        .hasSize(1)
-        .allMatch(row -> row.getString(0).equals("FAILED"))
-        .allMatch(row -> row.getString(1).equals("java.lang.IllegalStateException"));
+        .extracting(row -> row.getString(0) + row.getString(1))
+        .containsExactlyInAnyOrder("STARTED", "FAILEDjava.lang.IllegalStateException");
   }
 
   @Test

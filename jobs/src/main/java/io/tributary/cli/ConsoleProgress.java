@@ -39,7 +39,7 @@ final class ConsoleProgress implements Progress {
   private static String ending(JobOutcome outcome) {
     String time = String.format(Locale.ROOT, "%6.1f s", outcome.seconds());
     return switch (outcome.state()) {
-      case SKIPPED -> time + "  skipped";
+      case STARTED, SKIPPED -> time + "  skipped";
       case FAILED -> time + "  FAILED";
       case SUCCEEDED -> {
         long rows = outcome.writes().values().stream().mapToLong(TableWrite::rows).sum();

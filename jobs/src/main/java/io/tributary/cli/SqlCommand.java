@@ -11,14 +11,19 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Asks the tables a question in SQL; reads only. */
 @Command(
@@ -34,9 +39,7 @@ public final class SqlCommand implements Callable<Integer> {
       Pattern.compile(
           "\\b(bronze|silver|gold|ops)\\s*\\.\\s*([a-z_]+)\\b", Pattern.CASE_INSENSITIVE);
   private static final Pattern QUESTION =
-      Pattern.compile(
-          "^\\s*(select|with|describe|show|explain|values)\\b.*",
-          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+      Pattern.compile("^\\s*(select|with|values)\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   @Mixin GlobalOptions global = new GlobalOptions();
 
@@ -60,18 +63,54 @@ public final class SqlCommand implements Callable<Integer> {
     }
     try (Workspace workspace = new Workspace(global.settings(Map.of()))) {
       register(workspace);
+      requireQuestion(workspace.session());
       Dataset<Row> answer = workspace.session().sql(sql).limit(limit);
       System.out.println(global.json ? json(answer) : text(answer));
       return 0;
     } catch (Exception e) {
+      // A condition only: the message of a runtime error quotes the value.
       if (e instanceof AnalysisException refused) {
         throw JobFailure.config(
             "The question cannot be answered",
             String.valueOf(refused.getSimpleMessage()),
             "correct the SQL");
       }
+      if (e instanceof SparkThrowable refused) {
+        throw JobFailure.config(
+            "The question cannot be answered",
+            String.valueOf(refused.getCondition()),
+            "correct the SQL");
+      }
       throw e;
     }
+  }
+
+  /** A SELECT may not write, nor go around the tables' definitions by a path. */
+  private void requireQuestion(SparkSession session) {
+    session.conf().set("spark.sql.runSQLOnFiles", "false");
+    LogicalPlan plan = parsed(session);
+    if (writes(plan)) {
+      throw JobFailure.config(
+          "sql only reads", "the statement would change something", "ask a question with SELECT");
+    }
+  }
+
+  private LogicalPlan parsed(SparkSession session) {
+    try {
+      return ((org.apache.spark.sql.classic.SparkSession) session)
+          .sessionState()
+          .sqlParser()
+          .parsePlan(sql);
+    } catch (ParseException e) {
+      throw JobFailure.config(
+          "The question cannot be read", String.valueOf(e.getSimpleMessage()), "correct the SQL");
+    }
+  }
+
+  private static boolean writes(LogicalPlan plan) {
+    return plan instanceof org.apache.spark.sql.catalyst.plans.logical.Command
+        || plan instanceof ParsedStatement
+        || CollectionConverters.asJava(plan.children()).stream().anyMatch(SqlCommand::writes);
   }
 
   private void register(Workspace workspace) {

@@ -41,7 +41,7 @@ public final class StatusCommand implements Callable<Integer> {
           lake.read(Runs.TABLE)
               .groupBy(Runs.RUN_NO, Runs.RUN_ID, Runs.PIPELINE, Runs.AS_OF)
               .agg(
-                  count(lit(1)).as("jobs"),
+                  count(when(col(Runs.STATE).notEqual("STARTED"), 1)).as("jobs"),
                   count(when(col(Runs.STATE).equalTo("SKIPPED"), 1)).as("skipped"),
                   max(when(col(Runs.STATE).equalTo("FAILED"), col(Runs.JOB))).as("failed"),
                   max(when(col(Runs.STATE).equalTo("FAILED"), col(Runs.MESSAGE))).as("message"),

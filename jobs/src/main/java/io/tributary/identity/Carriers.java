@@ -57,6 +57,7 @@ final class Carriers {
             col(IDENTIFIER_ID),
             col(TYPE),
             col(GIVEN_NAME),
+            col(CustomerRecords.NAME_KEY),
             isBlocked(config.rules()).as(IS_BLOCKED),
             not(coalesce(col(Identifiers.IS_DELETED), lit(false))).and(col("owns")).as(IS_LIVE))
         .select(
@@ -73,7 +74,17 @@ final class Carriers {
             strongestOther().as(STANDS_FOR),
             col(FIRST_LOGIN),
             col(LAST_LOGIN),
-            col(GIVEN_NAME));
+            oneGivenNameForOneName());
+  }
+
+  /**
+   * A record without country is read by the default one: the same whole name is still one given
+   * name.
+   */
+  private static Column oneGivenNameForOneName() {
+    return min(col(GIVEN_NAME))
+        .over(Window.partitionBy(col(IDENTIFIER_ID), col(CustomerRecords.NAME_KEY)))
+        .as(GIVEN_NAME);
   }
 
   private static Dataset<Row> owners(Dataset<Row> records, LinkCustomers.GivenNames names) {
@@ -84,7 +95,8 @@ final class Carriers {
     return records.select(
         col(CustomerRecords.RECORD_KEY),
         not(coalesce(col(CustomerRecords.IS_DELETED), lit(false))).as("owns"),
-        when(col(CustomerRecords.NAME_KEY).notEqual(""), given).as(GIVEN_NAME));
+        when(col(CustomerRecords.NAME_KEY).notEqual(""), given).as(GIVEN_NAME),
+        col(CustomerRecords.NAME_KEY));
   }
 
   private static Column isBlocked(IdentifierRules rules) {

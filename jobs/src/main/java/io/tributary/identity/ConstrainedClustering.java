@@ -107,7 +107,9 @@ final class ConstrainedClustering {
     for (Map.Entry<String, Integer> limit : limits.maxPerCustomer().entrySet()) {
       Set<String> values = new HashSet<>(left.values(limit.getKey()));
       values.addAll(right.values(limit.getKey()));
-      if (values.size() > limit.getValue()) {
+      // A record that is over the limit by itself may still join: the union must not make it worse.
+      int own = Math.max(left.values(limit.getKey()).size(), right.values(limit.getKey()).size());
+      if (values.size() > Math.max(own, limit.getValue())) {
         return "max-per-customer:" + limit.getKey();
       }
     }

@@ -88,6 +88,11 @@ public final class DeliverAudiences implements Job {
   }
 
   @Override
+  public boolean sendsOut() {
+    return true;
+  }
+
+  @Override
   public void run(Run run) {
     Path outbox = outbox(run.files().outbox(""));
     Path folder = outbox.resolve(PREPARED);

@@ -32,7 +32,7 @@ public final class Runs {
       Table.ops("runs", "One job of one run.")
           .key(RUN_NO, JOB)
           .attribute(RUN_NO, LONG, "Rising number of the run.")
-          .attribute(JOB, STRING, "Name of the job.")
+          .attribute(JOB, STRING, "Name of the job; run for the run itself.")
           .attribute(STAGE, STRING, "Stage of the job.")
           .attribute(
               RUN_ID, STRING, "Id of the run, as it stands in the commits of the tables it wrote.")
@@ -41,7 +41,7 @@ public final class Runs {
           .attribute(AS_OF, INSTANT, "End of the data interval.")
           .attribute(
               FINGERPRINT, STRING, "Hash of input versions, as-of, configuration and code version.")
-          .attribute(STATE, STRING, "SUCCEEDED, SKIPPED or FAILED.")
+          .attribute(STATE, STRING, "SUCCEEDED, SKIPPED or FAILED; STARTED for the run itself.")
           .attribute(INPUTS, TEXTS, "Version of each table read.")
           .attribute(OUTPUTS, TEXTS, "Version of each table written.")
           .attribute(COUNTS, TEXTS, "What the job counted: rows by table and its own figures.")
