@@ -92,8 +92,14 @@ public final class JobFailure extends RuntimeException {
     return category;
   }
 
+  /**
+   * Begins with a capital, unless it begins with a name such as gold.customers, and ends with a
+   * point.
+   */
   private static String sentence(String text) {
-    String whole = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    boolean isWord = text.matches("(?s)[a-z]+[ ,:;].*");
+    String whole =
+        isWord ? text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) : text;
     return whole.endsWith(".") ? whole : whole + ".";
   }
 }
