@@ -197,6 +197,11 @@ class ResolveConsentsTest {
     given("family: daughter", "marketing sms DENIED strictest day 4")
         .says("crm", 5, "GRANTED+", "marketing", "sms", "consents")
         .says("family phone", 4, "DENIED", "marketing", "sms", "consents");
+    given("couple: husband");
+    given("a phone of two customers grants for neither: wife")
+        .says("couple's phone", 4, "GRANTED+", "marketing", "sms", "consents");
+    given("two records of one customer are one carrier", "marketing email GRANTED+ latest day 1")
+        .says("twice", 1, "GRANTED+");
   }
 
   @Test
@@ -272,6 +277,12 @@ class ResolveConsentsTest {
     carries(identifiers, "family: mother/crm", "family: daughter/family phone");
     carries(identifiers, "family: daughter/card", "family: daughter/family phone");
     carries(identifiers, "family: daughter/crm", "family: daughter/family phone");
+    String couple = "a phone of two customers grants for neither: wife";
+    carries(identifiers, "couple: husband/crm", couple + "/couple's phone");
+    carries(identifiers, couple + "/crm", couple + "/couple's phone");
+    String twice = "two records of one customer are one carrier";
+    carries(identifiers, twice + "/crm", twice + "/twice");
+    carries(identifiers, twice + "/card", twice + "/twice");
     return new TestLake(spark, directory)
         .with(Consents.TABLE, events.in(spark))
         .with(CustomerLinks.TABLE, links.in(spark))
