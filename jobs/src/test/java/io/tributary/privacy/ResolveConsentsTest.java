@@ -169,7 +169,12 @@ class ResolveConsentsTest {
         .says("crm", 1, "DENIED", "marketing", "sms", "consents");
     given("an identifier speaks for its carrier", "marketing email GRANTED+ latest day 1")
         .says("email", 1, "GRANTED+");
-    given("an identifier that is carried no more says nothing").says("former", 1, "GRANTED+");
+    given("an identifier that is carried no more grants nothing").says("former", 1, "GRANTED+");
+    given("an identifier that is carried no more forbids", "marketing email DENIED strictest day 1")
+        .says("former", 1, "DENIED")
+        .says("crm", 2, "GRANTED+");
+    given("a phone that was passed on grants nothing");
+    given("passed on: before").says("former", 1, "GRANTED+", "marketing", "sms", "consents");
     given("a shop's phone grants nothing").says("hot", 1, "GRANTED+");
     given("a shop's phone can forbid", "marketing email DENIED strictest day 1")
         .says("hot", 1, "DENIED")
@@ -277,6 +282,12 @@ class ResolveConsentsTest {
     carries(identifiers, "family: mother/crm", "family: daughter/family phone");
     carries(identifiers, "family: daughter/card", "family: daughter/family phone");
     carries(identifiers, "family: daughter/crm", "family: daughter/family phone");
+    // Another customer carries now what the one before carries no more.
+    carries(
+        identifiers,
+        "a phone that was passed on grants nothing/crm",
+        "passed on: before/former",
+        false);
     String couple = "a phone of two customers grants for neither: wife";
     carries(identifiers, "couple: husband/crm", couple + "/couple's phone");
     carries(identifiers, couple + "/crm", couple + "/couple's phone");
@@ -292,6 +303,11 @@ class ResolveConsentsTest {
   }
 
   private static void carries(TestRows identifiers, String record, String identifier) {
+    carries(identifiers, record, identifier, identifier.endsWith("/former"));
+  }
+
+  private static void carries(
+      TestRows identifiers, String record, String identifier, boolean isDeleted) {
     identifiers.row(
         Identifiers.RECORD_KEY,
         record,
@@ -300,6 +316,6 @@ class ResolveConsentsTest {
         Identifiers.IS_VALID,
         !identifier.endsWith("/invalid"),
         Identifiers.IS_DELETED,
-        identifier.endsWith("/former"));
+        isDeleted);
   }
 }
