@@ -2,6 +2,7 @@ package io.tributary.privacy;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
@@ -14,12 +15,15 @@ import io.tributary.tables.silver.Identifiers;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 
 /**
  * For whom a subject speaks. A record speaks for its customer; an identifier for every customer of
- * whom a record carries it now. A login speaks for the customer as a whole, because the customer
- * was logged in. An identifier that links nobody (a shop's phone, {@code noreply@}) or that is not
- * valid can forbid, as everything can, but cannot grant.
+ * whom a record carries it or did. A login speaks for the customer as a whole, because the customer
+ * was logged in. An identifier that links nobody (a shop's phone, {@code noreply@}), that is not
+ * valid, that is carried no more or that several customers carry or carried can forbid, as
+ * everything can, but cannot grant: it does not say which of them agreed. Whoever withdrew by an
+ * address that changed since has still withdrawn.
  */
 final class ConsentSubjects {
   static final String IS_LOGIN = "is_login";
@@ -55,9 +59,12 @@ final class ConsentSubjects {
             .where(not(col(IdentifierStatus.STATUS).equalTo("OK")))
             .select(col(IdentifierStatus.IDENTIFIER_ID), col(IdentifierStatus.STATUS));
     Column mayGrant =
-        coalesce(col(Identifiers.IS_VALID), lit(false)).and(col(IdentifierStatus.STATUS).isNull());
+        coalesce(col(Identifiers.IS_VALID), lit(false))
+            .and(not(coalesce(col(Identifiers.IS_DELETED), lit(false))))
+            .and(col(IdentifierStatus.STATUS).isNull());
+    Column isOfOneCustomer =
+        count(lit(1)).over(Window.partitionBy(col(Identifiers.IDENTIFIER_ID))).equalTo(1);
     return identifiers
-        .where(not(coalesce(col(Identifiers.IS_DELETED), lit(false))))
         .join(links, Identifiers.RECORD_KEY)
         .join(refused, Identifiers.IDENTIFIER_ID, "left")
         .groupBy(col(Identifiers.IDENTIFIER_ID), col(CustomerLinks.CUSTOMER_ID))
@@ -67,6 +74,6 @@ final class ConsentSubjects {
             col(Identifiers.IDENTIFIER_ID).as(Consents.SUBJECT_KEY),
             col(CustomerLinks.CUSTOMER_ID),
             lit(false).as(IS_LOGIN),
-            col(MAY_GRANT));
+            col(MAY_GRANT).and(isOfOneCustomer).as(MAY_GRANT));
   }
 }

@@ -169,7 +169,12 @@ class ResolveConsentsTest {
         .says("crm", 1, "DENIED", "marketing", "sms", "consents");
     given("an identifier speaks for its carrier", "marketing email GRANTED+ latest day 1")
         .says("email", 1, "GRANTED+");
-    given("an identifier that is carried no more says nothing").says("former", 1, "GRANTED+");
+    given("an identifier that is carried no more grants nothing").says("former", 1, "GRANTED+");
+    given("an identifier that is carried no more forbids", "marketing email DENIED strictest day 1")
+        .says("former", 1, "DENIED")
+        .says("crm", 2, "GRANTED+");
+    given("a phone that was passed on grants nothing");
+    given("passed on: before").says("former", 1, "GRANTED+", "marketing", "sms", "consents");
     given("a shop's phone grants nothing").says("hot", 1, "GRANTED+");
     given("a shop's phone can forbid", "marketing email DENIED strictest day 1")
         .says("hot", 1, "DENIED")
@@ -197,6 +202,11 @@ class ResolveConsentsTest {
     given("family: daughter", "marketing sms DENIED strictest day 4")
         .says("crm", 5, "GRANTED+", "marketing", "sms", "consents")
         .says("family phone", 4, "DENIED", "marketing", "sms", "consents");
+    given("couple: husband");
+    given("a phone of two customers grants for neither: wife")
+        .says("couple's phone", 4, "GRANTED+", "marketing", "sms", "consents");
+    given("two records of one customer are one carrier", "marketing email GRANTED+ latest day 1")
+        .says("twice", 1, "GRANTED+");
   }
 
   @Test
@@ -272,6 +282,18 @@ class ResolveConsentsTest {
     carries(identifiers, "family: mother/crm", "family: daughter/family phone");
     carries(identifiers, "family: daughter/card", "family: daughter/family phone");
     carries(identifiers, "family: daughter/crm", "family: daughter/family phone");
+    // Another customer carries now what the one before carries no more.
+    carries(
+        identifiers,
+        "a phone that was passed on grants nothing/crm",
+        "passed on: before/former",
+        false);
+    String couple = "a phone of two customers grants for neither: wife";
+    carries(identifiers, "couple: husband/crm", couple + "/couple's phone");
+    carries(identifiers, couple + "/crm", couple + "/couple's phone");
+    String twice = "two records of one customer are one carrier";
+    carries(identifiers, twice + "/crm", twice + "/twice");
+    carries(identifiers, twice + "/card", twice + "/twice");
     return new TestLake(spark, directory)
         .with(Consents.TABLE, events.in(spark))
         .with(CustomerLinks.TABLE, links.in(spark))
@@ -281,6 +303,11 @@ class ResolveConsentsTest {
   }
 
   private static void carries(TestRows identifiers, String record, String identifier) {
+    carries(identifiers, record, identifier, identifier.endsWith("/former"));
+  }
+
+  private static void carries(
+      TestRows identifiers, String record, String identifier, boolean isDeleted) {
     identifiers.row(
         Identifiers.RECORD_KEY,
         record,
@@ -289,6 +316,6 @@ class ResolveConsentsTest {
         Identifiers.IS_VALID,
         !identifier.endsWith("/invalid"),
         Identifiers.IS_DELETED,
-        identifier.endsWith("/former"));
+        isDeleted);
   }
 }
