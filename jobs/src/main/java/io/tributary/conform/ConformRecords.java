@@ -104,8 +104,8 @@ public final class ConformRecords implements Job {
             Sessions.SOURCE,
             Sessions.BUSINESS_ON);
     return EventRecords.onTickets(Tickets.of(lake.read(DeliveredRows.TICKETS), files, reference))
-        .unionByName(EventRecords.inVisits(visits))
-        .unionByName(EventRecords.onRecords(versions));
+        .unionByName(EventRecords.inVisits(visits, reference))
+        .unionByName(EventRecords.onRecords(versions, reference));
   }
 
   private static Dataset<Row> identifiers(

@@ -67,7 +67,7 @@ final class EventRecords {
    * Encounters in visits (see {@link Visits#of}): one for the record of the visit, and if it saw
    * several accounts, one for each of them.
    */
-  static Dataset<Row> inVisits(Dataset<Row> visits) {
+  static Dataset<Row> inVisits(Dataset<Row> visits, Reference reference) {
     Column isShared = array_size(col(Visits.ACCOUNTS)).gt(1);
     Dataset<Row> ofVisit =
         encounter(
@@ -78,7 +78,7 @@ final class EventRecords {
     Dataset<Row> ofAccounts =
         encounter(
             visits.where(isShared).withColumn(ACCOUNT, explode(col(Visits.ACCOUNTS))),
-            CarriedIdentifiers.loginKey(col(ACCOUNT)));
+            CarriedIdentifiers.loginKey(reference.hmac(), col(ACCOUNT)));
     return ofVisit.unionByName(ofAccounts);
   }
 
@@ -105,7 +105,7 @@ final class EventRecords {
   }
 
   /** Accounts that live CRM rows name: a login that nothing else has shown yet. */
-  static Dataset<Row> onRecords(Dataset<Row> versions) {
+  static Dataset<Row> onRecords(Dataset<Row> versions, Reference reference) {
     Column accounts =
         filter(
             col(NormalisedRecords.IDENTIFIERS),
@@ -117,7 +117,8 @@ final class EventRecords {
                 .and(not(col(LatestVersions.IS_ABSENT))))
         .withColumn(ACCOUNT, explode(accounts))
         .select(
-            Keys.recordKey(
+            CarriedIdentifiers.loginKey(
+                    reference.hmac(),
                     col(ACCOUNT).getField(Identifiers.NAMESPACE),
                     col(ACCOUNT).getField(Identifiers.VALUE))
                 .as(CustomerRecords.RECORD_KEY),
