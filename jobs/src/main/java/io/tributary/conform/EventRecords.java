@@ -141,24 +141,40 @@ final class EventRecords {
   }
 
   /**
-   * One row for each login and sighting: the columns of {@link CustomerRecords} but {@code
-   * first_run}. What is stored counts as seen, because the hits that showed it may be gone; names
-   * come from tickets, which stay.
+   * The stored logins and sightings that hits may have shown which are gone. A sighting is
+   * remembered while a session shows it; what only a withdrawn ticket showed is not. Logins are all
+   * remembered: a session under several accounts names none of them.
    *
    * @param stored rows of {@link CustomerRecords}
+   * @param sessions rows of {@link Sessions}
+   * @return some of the stored rows
    */
-  static Dataset<Row> of(Dataset<Row> encounters, Dataset<Row> stored, Reference reference) {
+  static Dataset<Row> remembered(Dataset<Row> stored, Dataset<Row> sessions) {
+    Dataset<Row> shown = sessions.select(col(Sessions.RECORD_KEY));
+    Dataset<Row> sightings =
+        stored
+            .where(col(CustomerRecords.KIND).equalTo(SIGHTING))
+            .join(shown, new String[] {CustomerRecords.RECORD_KEY}, "left_semi");
+    return stored.where(col(CustomerRecords.KIND).equalTo(LOGIN)).unionByName(sightings);
+  }
+
+  /**
+   * One row for each login and sighting: the columns of {@link CustomerRecords} but {@code
+   * first_run}. What is remembered counts as seen, because the hits that showed it may be gone;
+   * names come from tickets, which stay.
+   *
+   * @param memory see {@link #remembered}
+   */
+  static Dataset<Row> of(Dataset<Row> encounters, Dataset<Row> memory, Reference reference) {
     Column nothing = lit(null).cast(Types.STRING);
     Dataset<Row> remembered =
-        stored
-            .where(col(CustomerRecords.KIND).isin(LOGIN, SIGHTING))
-            .select(
-                col(CustomerRecords.RECORD_KEY),
-                col(CustomerRecords.SOURCE),
-                col(CustomerRecords.KIND),
-                col(CustomerRecords.UPDATED_AT).as(SEEN_UNTIL),
-                col(CustomerRecords.FIRST_DELIVERED_ON).as(DELIVERED_ON),
-                nothing.as(NAME));
+        memory.select(
+            col(CustomerRecords.RECORD_KEY),
+            col(CustomerRecords.SOURCE),
+            col(CustomerRecords.KIND),
+            col(CustomerRecords.UPDATED_AT).as(SEEN_UNTIL),
+            col(CustomerRecords.FIRST_DELIVERED_ON).as(DELIVERED_ON),
+            nothing.as(NAME));
     Dataset<Row> records =
         encounters
             .drop(IDENTIFIERS, SEEN_FROM)
