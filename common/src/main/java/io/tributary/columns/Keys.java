@@ -58,6 +58,21 @@ public final class Keys {
     return regexp_replace(part.cast(DataTypes.StringType), SPECIAL, ESCAPED);
   }
 
+  /**
+   * The text of a key that open tables hold: its keyed hash in hex if an e-mail address or a
+   * telephone number is in it, else the text itself, so that plain codes stay readable.
+   */
+  public static String pseudonymIfPersonal(Hmac hmac, String text) {
+    return text.indexOf('@') >= 0 || PersonalText.isIn(text) ? hmac.digest(text) : text;
+  }
+
+  /** {@link #pseudonymIfPersonal(Hmac, String)} of a STRING column; null stays null. */
+  public static Column pseudonymIfPersonal(Hmac hmac, Column text) {
+    // No built-in finds contact points or makes a keyed hash.
+    UDF1<String, String> open = value -> value == null ? null : pseudonymIfPersonal(hmac, value);
+    return udf(open, DataTypes.StringType).apply(text);
+  }
+
   /** {@link Hmac#hex(String...)} of columns that cast to STRING; null if one of them is null. */
   public static Column hmac(Hmac hmac, Column... parts) {
     // No built-in makes a keyed hash. The parts are framed by built-ins, in the way of Hmac.frame.

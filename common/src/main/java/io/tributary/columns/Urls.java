@@ -41,9 +41,10 @@ public final class Urls {
 
   /**
    * Scheme, host, path and the allowed query parameters. User name, fragment, other parameters and
-   * path parameters ({@code ;jsessionid=}) go; a path segment or kept value with an e-mail address
-   * or a telephone number, encoded or not, becomes {@code _}. Relative addresses stay relative.
-   * Null for what is no page: {@code mailto:}, {@code tel:}, {@code data:}, a malformed host.
+   * path parameters ({@code ;jsessionid=}) go; a path segment, kept value or kept parameter name
+   * with an e-mail address or a telephone number, encoded or not, becomes {@code _}. Relative
+   * addresses stay relative. Null for what is no page: {@code mailto:}, {@code tel:}, {@code
+   * data:}, a malformed host.
    *
    * @param allowedParameters exact names, in any case; {@code utm_*} allows all that start so
    */
@@ -133,9 +134,15 @@ public final class Urls {
 
   private static String scrubPair(String pair) {
     int equals = pair.indexOf('=');
-    String value = pair.substring(equals + 1);
-    boolean isPersonal = PersonalText.isIn(value) || PersonalText.isIn(value.replace('+', ' '));
-    return equals >= 0 && isPersonal ? pair.substring(0, equals + 1) + PersonalText.MASK : pair;
+    if (isPersonal(equals < 0 ? pair : pair.substring(0, equals))) {
+      return PersonalText.MASK;
+    }
+    boolean hidesValue = equals >= 0 && isPersonal(pair.substring(equals + 1));
+    return hidesValue ? pair.substring(0, equals + 1) + PersonalText.MASK : pair;
+  }
+
+  private static boolean isPersonal(String encoded) {
+    return PersonalText.isIn(encoded) || PersonalText.isIn(encoded.replace('+', ' '));
   }
 
   private static String name(String pair) {

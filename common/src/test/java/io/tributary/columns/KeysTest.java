@@ -2,6 +2,7 @@ package io.tributary.columns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.crypto.Hmac;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,17 @@ class KeysTest {
     assertThat(Keys.recordKey("pos", "S1", "R2", "42")).isEqualTo("pos:S1|R2|42");
     assertThat(Keys.recordKey("pos", "a|b", "c:d", "e\\f")).isEqualTo("pos:a\\|b|c\\:d|e\\\\f");
     assertThat(Keys.recordKey("pos", "S1", null)).isNull();
+  }
+
+  @Test
+  void hidesOnlyWhatIsPersonal() {
+    Hmac hmac = new Hmac(new byte[32]);
+    for (String plain : List.of("A0001", "C001", "8930000000057", "S1|R2|42")) {
+      assertThat(Keys.pseudonymIfPersonal(hmac, plain)).isEqualTo(plain);
+    }
+    for (String personal : List.of("lan@example.com", "lan@", "0912345678", "vn|+84912345678")) {
+      assertThat(Keys.pseudonymIfPersonal(hmac, personal)).isEqualTo(hmac.digest(personal));
+    }
   }
 
   @Test

@@ -112,13 +112,17 @@ public final class CarriedIdentifiers {
    * @param carried all identifiers of the event
    */
   static Column recordKey(Hmac hmac, Column source, Column account, Column carried) {
-    return when(account.isNotNull(), loginKey(account))
+    return when(account.isNotNull(), loginKey(hmac, account))
         .when(functions.size(carried).gt(0), sightingKey(hmac, source, carried));
   }
 
-  /** {@code namespace:account}. */
-  static Column loginKey(Column account) {
-    return Keys.recordKey(namespace(account), value(account));
+  /** {@code namespace:account}; open tables hold it, so a personal account is a pseudonym. */
+  static Column loginKey(Hmac hmac, Column account) {
+    return loginKey(hmac, namespace(account), value(account));
+  }
+
+  static Column loginKey(Hmac hmac, Column namespace, Column account) {
+    return Keys.recordKey(namespace, Keys.pseudonymIfPersonal(hmac, account));
   }
 
   private static Column sightingKey(Hmac hmac, Column source, Column carried) {

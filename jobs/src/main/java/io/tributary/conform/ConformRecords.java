@@ -8,6 +8,7 @@ import io.tributary.job.Run;
 import io.tributary.lake.Lake;
 import io.tributary.tables.Table;
 import io.tributary.tables.bronze.DeliveredRows;
+import io.tributary.tables.bronze.KindFields;
 import io.tributary.tables.ops.CollectedFiles;
 import io.tributary.tables.silver.CustomerRecordVersions;
 import io.tributary.tables.silver.CustomerRecords;
@@ -38,6 +39,7 @@ public final class ConformRecords implements Job {
         DeliveredRows.CARDS,
         DeliveredRows.TICKETS,
         DeliveredRows.HITS,
+        Sessions.TABLE,
         CollectedFiles.TABLE);
   }
 
@@ -58,13 +60,14 @@ public final class ConformRecords implements Job {
     Dataset<Row> versions = versions(lake, reference).persist();
     Dataset<Row> encounters = encounters(lake, versions, reference).persist();
     Dataset<Row> stored = lake.read(CustomerRecords.TABLE);
+    Dataset<Row> memory = EventRecords.remembered(stored, lake.read(Sessions.TABLE));
     try {
       // Identifiers before records: what is remembered of a record is found by its stored kind.
-      lake.overwrite(Identifiers.TABLE, identifiers(lake, versions, encounters, stored, reference));
+      lake.overwrite(Identifiers.TABLE, identifiers(lake, versions, encounters, memory, reference));
       lake.overwrite(CustomerRecordVersions.TABLE, RecordVersions.history(versions));
       Dataset<Row> records =
           RecordVersions.latest(versions)
-              .unionByName(EventRecords.of(encounters, stored, reference));
+              .unionByName(EventRecords.of(encounters, memory, reference));
       lake.overwrite(
           CustomerRecords.TABLE,
           Withdrawn.kept(
@@ -104,23 +107,27 @@ public final class ConformRecords implements Job {
             Sessions.SOURCE,
             Sessions.BUSINESS_ON);
     return EventRecords.onTickets(Tickets.of(lake.read(DeliveredRows.TICKETS), files, reference))
-        .unionByName(EventRecords.inVisits(visits))
-        .unionByName(EventRecords.onRecords(versions));
+        .unionByName(EventRecords.inVisits(visits, reference))
+        .unionByName(EventRecords.onRecords(versions, reference));
   }
 
   private static Dataset<Row> identifiers(
       Lake lake,
       Dataset<Row> versions,
       Dataset<Row> encounters,
-      Dataset<Row> stored,
+      Dataset<Row> memory,
       Reference reference) {
     Dataset<Row> storedIdentifiers = lake.read(Identifiers.TABLE);
-    Dataset<Row> events =
-        stored
-            .where(col(CustomerRecords.KIND).isin(EventRecords.LOGIN, EventRecords.SIGHTING))
-            .select(CustomerRecords.RECORD_KEY);
+    // Hits show these types only: a contact point lives as long as the ticket that showed it.
     Dataset<Row> remembered =
-        storedIdentifiers.join(events, new String[] {CustomerRecords.RECORD_KEY}, "left_semi");
+        storedIdentifiers
+            .where(
+                col(Identifiers.TYPE)
+                    .isin(KindFields.COOKIE, KindFields.DEVICE, KindFields.ACCOUNT))
+            .join(
+                memory.select(CustomerRecords.RECORD_KEY),
+                new String[] {CustomerRecords.RECORD_KEY},
+                "left_semi");
     Dataset<Row> identifiers =
         RecordIdentifiers.ofVersions(versions, reference)
             .unionByName(RecordIdentifiers.ofEncounters(encounters, remembered, reference));

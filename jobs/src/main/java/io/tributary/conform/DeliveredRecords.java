@@ -129,7 +129,7 @@ final class DeliveredRecords {
    */
   private static Column[] envelope(String kind, Column updatedAt, Reference reference) {
     return new Column[] {
-      Values.key().as(CustomerRecords.RECORD_KEY),
+      Values.recordKey(reference.hmac()).as(CustomerRecords.RECORD_KEY),
       col(DeliveredRows.SOURCE).as(CustomerRecords.SOURCE),
       lit(kind).as(CustomerRecords.KIND),
       coalesce(updatedAt, Values.startOf(col(DeliveredRows.DELIVERED_ON), reference.zone()))

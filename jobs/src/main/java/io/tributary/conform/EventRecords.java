@@ -67,7 +67,7 @@ final class EventRecords {
    * Encounters in visits (see {@link Visits#of}): one for the record of the visit, and if it saw
    * several accounts, one for each of them.
    */
-  static Dataset<Row> inVisits(Dataset<Row> visits) {
+  static Dataset<Row> inVisits(Dataset<Row> visits, Reference reference) {
     Column isShared = array_size(col(Visits.ACCOUNTS)).gt(1);
     Dataset<Row> ofVisit =
         encounter(
@@ -78,7 +78,7 @@ final class EventRecords {
     Dataset<Row> ofAccounts =
         encounter(
             visits.where(isShared).withColumn(ACCOUNT, explode(col(Visits.ACCOUNTS))),
-            CarriedIdentifiers.loginKey(col(ACCOUNT)));
+            CarriedIdentifiers.loginKey(reference.hmac(), col(ACCOUNT)));
     return ofVisit.unionByName(ofAccounts);
   }
 
@@ -105,7 +105,7 @@ final class EventRecords {
   }
 
   /** Accounts that live CRM rows name: a login that nothing else has shown yet. */
-  static Dataset<Row> onRecords(Dataset<Row> versions) {
+  static Dataset<Row> onRecords(Dataset<Row> versions, Reference reference) {
     Column accounts =
         filter(
             col(NormalisedRecords.IDENTIFIERS),
@@ -117,7 +117,8 @@ final class EventRecords {
                 .and(not(col(LatestVersions.IS_ABSENT))))
         .withColumn(ACCOUNT, explode(accounts))
         .select(
-            Keys.recordKey(
+            CarriedIdentifiers.loginKey(
+                    reference.hmac(),
                     col(ACCOUNT).getField(Identifiers.NAMESPACE),
                     col(ACCOUNT).getField(Identifiers.VALUE))
                 .as(CustomerRecords.RECORD_KEY),
@@ -140,24 +141,40 @@ final class EventRecords {
   }
 
   /**
-   * One row for each login and sighting: the columns of {@link CustomerRecords} but {@code
-   * first_run}. What is stored counts as seen, because the hits that showed it may be gone; names
-   * come from tickets, which stay.
+   * The stored logins and sightings that hits may have shown which are gone. A sighting is
+   * remembered while a session shows it; what only a withdrawn ticket showed is not. Logins are all
+   * remembered: a session under several accounts names none of them.
    *
    * @param stored rows of {@link CustomerRecords}
+   * @param sessions rows of {@link Sessions}
+   * @return some of the stored rows
    */
-  static Dataset<Row> of(Dataset<Row> encounters, Dataset<Row> stored, Reference reference) {
+  static Dataset<Row> remembered(Dataset<Row> stored, Dataset<Row> sessions) {
+    Dataset<Row> shown = sessions.select(col(Sessions.RECORD_KEY));
+    Dataset<Row> sightings =
+        stored
+            .where(col(CustomerRecords.KIND).equalTo(SIGHTING))
+            .join(shown, new String[] {CustomerRecords.RECORD_KEY}, "left_semi");
+    return stored.where(col(CustomerRecords.KIND).equalTo(LOGIN)).unionByName(sightings);
+  }
+
+  /**
+   * One row for each login and sighting: the columns of {@link CustomerRecords} but {@code
+   * first_run}. What is remembered counts as seen, because the hits that showed it may be gone;
+   * names come from tickets, which stay.
+   *
+   * @param memory see {@link #remembered}
+   */
+  static Dataset<Row> of(Dataset<Row> encounters, Dataset<Row> memory, Reference reference) {
     Column nothing = lit(null).cast(Types.STRING);
     Dataset<Row> remembered =
-        stored
-            .where(col(CustomerRecords.KIND).isin(LOGIN, SIGHTING))
-            .select(
-                col(CustomerRecords.RECORD_KEY),
-                col(CustomerRecords.SOURCE),
-                col(CustomerRecords.KIND),
-                col(CustomerRecords.UPDATED_AT).as(SEEN_UNTIL),
-                col(CustomerRecords.FIRST_DELIVERED_ON).as(DELIVERED_ON),
-                nothing.as(NAME));
+        memory.select(
+            col(CustomerRecords.RECORD_KEY),
+            col(CustomerRecords.SOURCE),
+            col(CustomerRecords.KIND),
+            col(CustomerRecords.UPDATED_AT).as(SEEN_UNTIL),
+            col(CustomerRecords.FIRST_DELIVERED_ON).as(DELIVERED_ON),
+            nothing.as(NAME));
     Dataset<Row> records =
         encounters
             .drop(IDENTIFIERS, SEEN_FROM)

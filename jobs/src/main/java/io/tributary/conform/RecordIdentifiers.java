@@ -25,7 +25,8 @@ import org.apache.spark.sql.functions;
 
 /**
  * The identifiers of each record. Those of CRM rows and cards follow their versions: one that the
- * latest version no longer carries is deleted. Those of logins and sightings only grow.
+ * latest version no longer carries is deleted. Those of logins and sightings last as long as a
+ * delivery or the memory of gone hits shows them.
  */
 final class RecordIdentifiers {
   private static final String ONE = "_one";

@@ -7,6 +7,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.to_utc_timestamp;
 
+import io.tributary.columns.Keys;
+import io.tributary.crypto.Hmac;
 import io.tributary.tables.Types;
 import io.tributary.tables.bronze.DeliveredRows;
 import java.time.ZoneId;
@@ -42,6 +44,14 @@ final class Values {
   /** {@code source:natural key}; the parts of a natural key come escaped. */
   static Column key() {
     return concat(col(DeliveredRows.SOURCE), lit(":"), col(DeliveredRows.NATURAL_KEY));
+  }
+
+  /** {@link #key} of a record; open tables hold it, so a personal natural key is a pseudonym. */
+  static Column recordKey(Hmac hmac) {
+    return concat(
+        col(DeliveredRows.SOURCE),
+        lit(":"),
+        Keys.pseudonymIfPersonal(hmac, col(DeliveredRows.NATURAL_KEY)));
   }
 
   static Column businessDay(Column instant, ZoneId zone) {

@@ -270,6 +270,10 @@ class ConformRecordsTest {
                     "2026-02-01T00:00:00Z"));
     crmTwo.into(lake, spark);
     cardsTwo.into(lake, spark);
+    // The tickets are taken back; what the sessions remember of the hits stays.
+    lake.run(new ConformVisits(config), asOf(ONE));
+    Delivered.of(DeliveredRows.TICKETS)
+        .into(lake, spark, Delivered.fileId("pos", ONE), Delivered.fileId("shop", ONE));
     Delivered.of(DeliveredRows.HITS).into(lake, spark, Delivered.fileId("web", ONE));
     lake.with(
         CollectedFiles.TABLE,
@@ -323,7 +327,18 @@ class ConformRecordsTest {
             "[crm:C1,lan@example.com,2,false]",
             "[crm:C3,+84987654333,1,true]",
             "[loyalty:L2,L2,1,true]",
-            "[shop:A2,k1,1,false]");
+            "[shop:A2,k1,1,false]",
+            "[shop:A1,an@example.com,1,true]",
+            "[shop:A1,k1,1,false]");
+    assertThat(
+            select(
+                lake,
+                CustomerRecords.TABLE,
+                CustomerRecords.SOURCE,
+                CustomerRecords.KIND,
+                CustomerRecords.IS_DELETED))
+        .contains("[pos,SIGHTING,true]", "[web,SIGHTING,false]", "[shop,LOGIN,false]")
+        .doesNotContain("[pos,SIGHTING,false]", "[web,SIGHTING,true]");
 
     readsConsents(lake, spark, config);
   }

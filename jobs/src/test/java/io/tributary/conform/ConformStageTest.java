@@ -102,6 +102,8 @@ class ConformStageTest {
             null,
             DAY,
             values(
+                "account",
+                "shop:" + secret,
                 "occurred_at",
                 "2026-11-09T1" + minute / 60 % 10 + ":" + minute % 60 / 10 + "0:00Z",
                 "cookie",
@@ -153,6 +155,8 @@ class ConformStageTest {
                 "2026-11-09T17:30:00Z",
                 "phone",
                 "0912345678",
+                "account",
+                "shop:0912345678",
                 "email",
                 "lan.tran@example.com"))
         .row(
@@ -181,6 +185,8 @@ class ConformStageTest {
             values(
                 "crm",
                 "crm:C1",
+                "account",
+                "shop:lan.tran@example.com",
                 "full_name",
                 "Trần Thị Lan",
                 "phone",
@@ -190,7 +196,8 @@ class ConformStageTest {
                 "birth_date",
                 "1990-03-25",
                 "updated_at",
-                "2017-06-16T17:30:00Z"));
+                "2017-06-16T17:30:00Z"))
+        .row("newsletter", "lan.tran@example.com", DAY, values("email", "lan.tran@example.com"));
   }
 
   private static Delivered consents() {
