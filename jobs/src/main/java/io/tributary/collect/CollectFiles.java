@@ -95,6 +95,7 @@ public final class CollectFiles implements Job {
         .forEach(
             (source, files) ->
                 files.forEach(file -> plan.consider(source, contract(source), file)));
+    plan.decide();
     List<FileEntry> entries = new Intake(run, sources).take(plan, ledger);
     if (!entries.isEmpty()) {
       run.lake()

@@ -16,12 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What to do with each file that lies in landing, decided from the ledger of files: nothing (known,
- * unchanged), read it, note it as a duplicate, refuse it unread. Reads the content of a file only
- * when path, size or modification time are new.
+ * unchanged), read it, note it as moved or as a duplicate, refuse it unread. Reads the content of a
+ * file only when path, size or modification time are new. First every file is considered, then
+ * {@link #decide()} is called once.
  */
 final class DeliveryPlan {
 
@@ -41,8 +43,22 @@ final class DeliveryPlan {
    */
   record Duplicate(DeliveredFile file, String of, String ofPath, List<FileEntry> supersedes) {}
 
+  /**
+   * A collected content that lies where it lay, touched, or under another path than before.
+   *
+   * @param entry with the path, size and time of now
+   * @param supersedes what that path held before: their rows go
+   */
+  record Kept(FileEntry entry, List<FileEntry> supersedes) {}
+
+  /** A file that is new or was touched, and what its path held before. */
+  private record Arrival(DeliveredFile file, String path, List<FileEntry> before) {}
+
   private final Map<String, FileEntry> byId = new HashMap<>();
   private final Map<String, List<FileEntry>> byPath = new HashMap<>();
+  private final Map<String, Arrival> arrivals = new LinkedHashMap<>();
+  private final Map<String, DeliveredFile> moved = new HashMap<>();
+  private final List<Kept> kept = new ArrayList<>();
   private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
   private final List<Duplicate> duplicates = new ArrayList<>();
   private final Map<String, FileEntry> settled = new TreeMap<>();
@@ -75,16 +91,22 @@ final class DeliveryPlan {
     return List.copyOf(duplicates);
   }
 
-  /** Rows of the ledger that are final: refused unread, or found elsewhere without a change. */
+  /** Contents that are collected already and stay. */
+  List<Kept> kept() {
+    return List.copyOf(kept);
+  }
+
+  /** Rows of the ledger that are final: refused unread, or a copy that is now the original. */
   List<FileEntry> settled() {
     return List.copyOf(settled.values());
   }
 
-  /** Decides on one file. */
+  /** Notes one file, unless it is known and unchanged. */
   void consider(String source, SourceContract contract, SourceFiles.Candidate candidate) {
     Found found = candidate.found();
     String contractHash = Fingerprint.of(contract.toString());
-    List<FileEntry> before = byPath.getOrDefault(place(source, found.relative()), List.of());
+    String place = place(source, found.relative());
+    List<FileEntry> before = byPath.getOrDefault(place, List.of());
     if (before.stream().anyMatch(entry -> isUnchanged(entry, found, contractHash))) {
       return;
     }
@@ -102,55 +124,103 @@ final class DeliveryPlan {
             contract.delivers().name().toLowerCase(Locale.ROOT),
             contractHash);
     if (isReadable) {
-      decide(file, found.path(), before);
+      arrivals.put(place, new Arrival(file, found.path(), before));
     } else {
       settle(new FileEntry(file, State.REFUSED, null, candidate.flaw(), Counts.NONE, runId, asOf));
     }
   }
 
-  private void decide(DeliveredFile file, String path, List<FileEntry> before) {
-    String id = file.fileId();
-    FileEntry known = byId.get(id);
-    List<FileEntry> older =
-        before.stream()
-            .filter(old -> !old.file().fileId().equals(id) && old.state() != State.SUPERSEDED)
-            .toList();
-    boolean isCollected = known != null && isDecided(known, file.contract());
-    Delivery earlier = deliveries.get(id);
-    if (known != null && isCollected && known.file().path().equals(file.path())) {
-      settle(known.at(file));
-    } else if (isCollected || earlier != null) {
-      String ofPath = earlier == null && known != null ? known.file().path() : file.path();
-      duplicates.add(
-          new Duplicate(
-              file.as(Fingerprint.of(id, file.path())),
-              id,
-              earlier == null ? ofPath : earlier.file().path(),
-              withoutCopies(older)));
-    } else {
-      deliveries.put(id, new Delivery(file, path, withoutCopies(older)));
+  /**
+   * Decides on all noted files. Only now it is known which contents merely changed their name: what
+   * a path held before may lie under another one.
+   */
+  void decide() {
+    arrivals.values().forEach(this::move);
+    arrivals.values().forEach(this::decide);
+  }
+
+  /** Finds the contents that this path held and that are delivered elsewhere: their rows stay. */
+  private void move(Arrival arrival) {
+    for (FileEntry old : older(arrival)) {
+      // What is not final is read anew where it lies now: that is no move.
+      boolean isFinal = isDecided(old, arrival.file().contract());
+      if (isFinal || !arrives(old)) {
+        newHome(old).ifPresent(home -> move(old, home));
+      }
     }
   }
 
-  /**
-   * An older content of this path that also lies under another path is still delivered there: it
-   * moves, and its rows stay.
-   */
-  private List<FileEntry> withoutCopies(List<FileEntry> older) {
-    List<FileEntry> superseded = new ArrayList<>();
-    for (FileEntry old : older) {
-      Optional<FileEntry> copy =
-          byId.values().stream()
-              .filter(entry -> entry.state() == State.DUPLICATE && isCopy(entry, old))
-              .min(Comparator.comparing(entry -> entry.file().path()));
-      if (copy.isPresent()) {
-        settle(old.at(copy.get().file()));
-        settle(copy.get().supersededBy(old.file().fileId()));
-      } else {
-        superseded.add(old);
-      }
+  private void move(FileEntry old, DeliveredFile home) {
+    moved.put(old.file().fileId(), home);
+    settle(old.at(home));
+    FileEntry copy = byId.get(copyId(old, home.path()));
+    if (copy != null && copy.state() == State.DUPLICATE) {
+      settle(copy.supersededBy(old.file().fileId()));
     }
-    return superseded;
+  }
+
+  private boolean arrives(FileEntry old) {
+    String id = old.file().fileId();
+    return arrivals.values().stream().anyMatch(arrival -> arrival.file().fileId().equals(id));
+  }
+
+  /** Where a content lies that its own path no longer holds. */
+  private Optional<DeliveredFile> newHome(FileEntry old) {
+    Stream<DeliveredFile> found =
+        arrivals.values().stream()
+            .map(Arrival::file)
+            .filter(file -> file.fileId().equals(old.file().fileId()));
+    Stream<DeliveredFile> copies =
+        byId.values().stream()
+            .filter(entry -> entry.state() == State.DUPLICATE)
+            .map(FileEntry::file)
+            .filter(file -> file.fileId().equals(copyId(old, file.path())))
+            .filter(file -> !arrivals.containsKey(place(file.source(), file.path())));
+    return Stream.concat(found, copies).min(Comparator.comparing(DeliveredFile::path));
+  }
+
+  private void decide(Arrival arrival) {
+    DeliveredFile file = arrival.file();
+    String id = file.fileId();
+    FileEntry known = byId.get(id);
+    boolean isCollected = known != null && isDecided(known, file.contract());
+    Delivery earlier = deliveries.get(id);
+    List<FileEntry> gone = gone(arrival);
+    if (known != null && isCollected) {
+      DeliveredFile home = moved.getOrDefault(id, known.file());
+      if (home.path().equals(file.path())) {
+        kept.add(new Kept(known.at(file), moved.containsKey(id) ? gone : List.of()));
+      } else {
+        duplicates.add(duplicate(file, home.path(), gone));
+      }
+    } else if (earlier != null) {
+      duplicates.add(duplicate(file, earlier.file().path(), gone));
+    } else {
+      deliveries.put(id, new Delivery(file, arrival.path(), gone));
+    }
+  }
+
+  private static Duplicate duplicate(DeliveredFile file, String ofPath, List<FileEntry> gone) {
+    String id = file.fileId();
+    return new Duplicate(file.as(Fingerprint.of(id, file.path())), id, ofPath, gone);
+  }
+
+  /** What the path held before and is delivered nowhere now. */
+  private List<FileEntry> gone(Arrival arrival) {
+    return older(arrival).stream()
+        .filter(old -> !moved.containsKey(old.file().fileId()))
+        .filter(old -> !arrives(old))
+        .toList();
+  }
+
+  private static List<FileEntry> older(Arrival arrival) {
+    String id = arrival.file().fileId();
+    String sameAsCopy = Fingerprint.of(id, arrival.file().path());
+    return arrival.before().stream()
+        .filter(old -> old.state() != State.SUPERSEDED)
+        .filter(old -> !old.file().fileId().equals(id))
+        .filter(old -> !old.file().fileId().equals(sameAsCopy))
+        .toList();
   }
 
   private void settle(FileEntry entry) {
@@ -170,9 +240,8 @@ final class DeliveryPlan {
         : Fingerprint.of(source, sha);
   }
 
-  private static boolean isCopy(FileEntry duplicate, FileEntry original) {
-    String id = Fingerprint.of(original.file().fileId(), duplicate.file().path());
-    return duplicate.file().fileId().equals(id);
+  private static String copyId(FileEntry original, String path) {
+    return Fingerprint.of(original.file().fileId(), path);
   }
 
   private static boolean isUnchanged(FileEntry entry, Found found, String contract) {

@@ -58,6 +58,10 @@ final class FileDecisions {
       Function<List<String>, Map<String, Map<Reason, Long>>> reasons,
       List<FileEntry> before) {
     plan.settled().forEach(this::put);
+    for (DeliveryPlan.Kept kept : plan.kept()) {
+      put(kept.entry());
+      supersede(kept.supersedes(), kept.entry().file().fileId());
+    }
     List<String> tooBad =
         plan.deliveries().stream()
             .filter(delivery -> isTooBad(delivery, findings))
