@@ -1,5 +1,6 @@
 package io.tributary.conform;
 
+import static org.apache.spark.sql.functions.bool_and;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -21,7 +22,7 @@ import org.apache.spark.sql.expressions.Window;
  */
 final class LatestVersions {
 
-  /** The source delivers snapshots, and its latest one does not hold the natural key. */
+  /** The source delivers snapshots, and its latest whole one does not hold the natural key. */
   static final String IS_ABSENT = "is_absent";
 
   private static final String POSITION = "_position";
@@ -29,6 +30,8 @@ final class LatestVersions {
   private static final String LAST_ON = "_last_on";
   private static final String SNAPSHOT = "snapshot";
   private static final String LOADED = "LOADED";
+  private static final String REFUSED = "REFUSED";
+  private static final String IS_WHOLE = "_is_whole";
 
   private LatestVersions() {}
 
@@ -60,18 +63,15 @@ final class LatestVersions {
   }
 
   /**
-   * Adds {@link #IS_ABSENT} to delivered rows.
+   * Adds {@link #IS_ABSENT} to delivered rows. Only a whole snapshot can tell: a row that is
+   * missing on a day with a refused file or rejected lines may be among those.
    *
    * @param files rows of {@code ops.collected_files}
    */
   static Dataset<Row> markAbsent(Dataset<Row> delivered, Dataset<Row> files) {
     Dataset<Row> latest =
-        files
-            .where(
-                col(CollectedFiles.DELIVERS)
-                    .equalTo(SNAPSHOT)
-                    .and(col(CollectedFiles.STATE).equalTo(LOADED)))
-            .groupBy(col(CollectedFiles.SOURCE).as(DeliveredRows.SOURCE))
+        wholeSnapshots(files)
+            .groupBy(DeliveredRows.SOURCE)
             .agg(max(CollectedFiles.DELIVERED_ON).as(LATEST_ON));
     Column lastOn =
         max(DeliveredRows.DELIVERED_ON)
@@ -86,5 +86,21 @@ final class LatestVersions {
         .withColumn(
             IS_ABSENT, coalesce(col(LAST_ON).lt(col(LATEST_ON)), lit(false)).cast(Types.BOOLEAN))
         .drop(LAST_ON, LATEST_ON);
+  }
+
+  private static Dataset<Row> wholeSnapshots(Dataset<Row> files) {
+    Column isWhole =
+        col(CollectedFiles.STATE)
+            .equalTo(LOADED)
+            .and(coalesce(col(CollectedFiles.REJECTED), lit(0L)).equalTo(0));
+    return files
+        .where(
+            col(CollectedFiles.DELIVERS)
+                .equalTo(SNAPSHOT)
+                .and(col(CollectedFiles.STATE).isin(LOADED, REFUSED)))
+        .groupBy(
+            col(CollectedFiles.SOURCE).as(DeliveredRows.SOURCE), col(CollectedFiles.DELIVERED_ON))
+        .agg(bool_and(isWhole).as(IS_WHOLE))
+        .where(col(IS_WHOLE));
   }
 }

@@ -17,11 +17,13 @@ import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.Identifiers;
 import io.tributary.testing.SparkExtension;
 import io.tributary.testing.TestLake;
+import io.tributary.testing.TestRows;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -268,6 +270,12 @@ class ConformRecordsTest {
                     "An",
                     "updated_at",
                     "2026-02-01T00:00:00Z"));
+    // The second snapshot of partner has a rejected line, that of club a refused file: neither
+    // tells that a card is gone.
+    for (String source : List.of("partner", "club")) {
+      cardsTwo.row(
+          source, "K1", ONE, values("card", source + ":K1", "updated_at", "2026-02-01T00:00:00Z"));
+    }
     crmTwo.into(lake, spark);
     cardsTwo.into(lake, spark);
     // The tickets are taken back; what the sessions remember of the hits stays.
@@ -277,7 +285,9 @@ class ConformRecordsTest {
     Delivered.of(DeliveredRows.HITS).into(lake, spark, Delivered.fileId("web", ONE));
     lake.with(
         CollectedFiles.TABLE,
-        Delivered.files(spark, "snapshot", "loyalty", ONE, "loyalty", TWO, "web", ONE));
+        Delivered.files(
+                spark, "snapshot", "loyalty", ONE, "loyalty", TWO, "web", ONE, "partner", ONE)
+            .unionByName(partial(spark)));
 
     lake.run(job, asOf(TWO));
 
@@ -296,8 +306,10 @@ class ConformRecordsTest {
             "[crm:C3,Gone,1,2026-11-08,true]",
             "[loyalty:L1,An,1,2026-11-08,false]",
             "[loyalty:L2,null,1,2026-11-08,true]",
+            "[club:K1,null,3,2026-11-08,false]",
+            "[partner:K1,null,3,2026-11-08,false]",
             "[shop:A2,null,1,2026-11-08,false]")
-        .hasSize(11);
+        .hasSize(13);
     assertThat(
             select(
                 lake,
@@ -305,6 +317,7 @@ class ConformRecordsTest {
                 CustomerRecordVersions.RECORD_KEY,
                 CustomerRecordVersions.VALID_FROM))
         .containsExactly(
+            "[club:K1,2026-02-01 00:00:00]",
             "[crm:C1,2015-01-01 03:00:00]",
             "[crm:C1,2026-11-09 03:00:00]",
             "[crm:C2,2025-01-01 03:00:00]",
@@ -312,7 +325,8 @@ class ConformRecordsTest {
             "[crm:C3,2026-01-02 03:00:00]",
             "[crm:C3,2026-11-09 03:00:00]",
             "[loyalty:L1,2026-02-01 00:00:00]",
-            "[loyalty:L2,2026-02-01 00:00:00]");
+            "[loyalty:L2,2026-02-01 00:00:00]",
+            "[partner:K1,2026-02-01 00:00:00]");
     assertThat(
             select(
                 lake,
@@ -341,6 +355,25 @@ class ConformRecordsTest {
         .doesNotContain("[pos,SIGHTING,false]", "[web,SIGHTING,true]");
 
     readsConsents(lake, spark, config);
+  }
+
+  private static Dataset<Row> partial(SparkSession spark) {
+    TestRows files = TestRows.of(CollectedFiles.TABLE);
+    partial(files, "partner-two", "partner", "LOADED", 1L);
+    partial(files, "club-two-a", "club", "LOADED", 0L);
+    partial(files, "club-two-b", "club", "REFUSED", 0L);
+    return files.in(spark);
+  }
+
+  private static void partial(
+      TestRows files, String id, String source, String state, long rejected) {
+    files.row(
+        CollectedFiles.FILE_ID, id,
+        CollectedFiles.SOURCE, source,
+        CollectedFiles.DELIVERED_ON, TWO,
+        CollectedFiles.DELIVERS, "snapshot",
+        CollectedFiles.STATE, state,
+        CollectedFiles.REJECTED, rejected);
   }
 
   private static void readsConsents(TestLake lake, SparkSession spark, ConformConfig config) {
