@@ -97,7 +97,7 @@ public final class JobFailure extends RuntimeException {
    * point.
    */
   private static String sentence(String text) {
-    boolean isWord = text.matches("(?s)[a-z]+[ ,:;].*");
+    boolean isWord = text.matches("(?s)[a-z]+([ ,:;].*)?");
     String whole =
         isWord ? text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) : text;
     return whole.endsWith(".") ? whole : whole + ".";
