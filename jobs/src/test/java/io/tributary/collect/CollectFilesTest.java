@@ -194,9 +194,8 @@ class CollectFilesTest {
         .containsExactly(
             "log/a_2026-11-08.csv LOADED",
             "log/a_2026-11-08.csv SUPERSEDED",
-            "log/b_2026-11-08.csv LOADED",
             "log/b_2026-11-08.csv REFUSED",
-            "log/c_2026-11-09.csv DUPLICATE");
+            "log/c_2026-11-09.csv LOADED");
 
     // The fixed contract mends what it rejected, and the refused file is tried again.
     sources.put(
