@@ -33,6 +33,15 @@ class DeliveredChangesTest {
   private static final Destination WHOLE =
       Destinations.ads("whole", Formats.GENERIC_HASHED, Mode.REPLACE, 3);
 
+  private static final Destination PLAIN =
+      Destinations.of(
+          "plain",
+          Formats.GENERIC_PLAIN,
+          new Destination.Consent("ads", "ads"),
+          Mode.REPLACE,
+          2,
+          "email");
+
   @TempDir Path dir;
   private ServedLake lake;
 
@@ -150,6 +159,33 @@ class DeliveredChangesTest {
         .containsExactlyInAnyOrder(
             sha256("a@mail.vn"), sha256("b@mail.vn"), sha256("c@mail.vn"), sha256("m@mail.vn"));
     assertThat(held("partner")).containsExactly(sha256("n@mail.vn"));
+  }
+
+  @Test
+  void replacesAPlainListThatHasBecomeTooSmall(SparkSession spark) throws IOException {
+    DeliverAudiences job =
+        new DeliverAudiences(
+            new Config(14, 5), Destinations.byName(PLAIN), Set.of("vip"), Drop::of);
+    ServedCustomers one = new ServedCustomers().customer("a", "email", "a@mail.vn");
+    all(one, "a").into(lake.lake(), spark);
+    assertThat(lake.run(job, night(9)).notes())
+        .containsExactly("No file of vip for plain: 1 rows, and at least 2 are needed.");
+    assertThat(lake.names("plain")).isEmpty();
+
+    ServedCustomers two = new ServedCustomers().customer("a", "email", "a@mail.vn");
+    two.customer("b", "email", "b@mail.vn");
+    all(two, "a", "b").into(lake.lake(), spark);
+    lake.run(job, night(10));
+    assertThat(sent("plain", "2026-11-10_full"))
+        .containsExactly(List.of("a@mail.vn"), List.of("b@mail.vn"));
+
+    all(one, "a").into(lake.lake(), spark);
+    lake.run(job, night(11));
+    assertThat(sent("plain", "2026-11-11_full")).containsExactly(List.of("a@mail.vn"));
+
+    new ServedCustomers().into(lake.lake(), spark);
+    lake.run(job, night(12));
+    assertThat(lake.delivered("plain", "plain_vip_2026-11-12_full.csv")).isEqualTo("email\n");
   }
 
   private static ServedCustomers all(ServedCustomers customers, String... ids) {
