@@ -186,6 +186,17 @@ class DeliveredChangesTest {
     new ServedCustomers().into(lake.lake(), spark);
     lake.run(job, night(12));
     assertThat(lake.delivered("plain", "plain_vip_2026-11-12_full.csv")).isEqualTo("email\n");
+
+    // The lists of the 10th and the 11th are older than 14 days by now.
+    Files.writeString(lake.folder("plain").resolve("read-me.txt"), "the receiver's own");
+    lake.run(job, night(26));
+    assertThat(lake.names("plain"))
+        .containsExactly(
+            "plain_vip_2026-11-12_full.csv",
+            "plain_vip_2026-11-12_manifest.json",
+            "plain_vip_2026-11-26_full.csv",
+            "plain_vip_2026-11-26_manifest.json",
+            "read-me.txt");
   }
 
   private static ServedCustomers all(ServedCustomers customers, String... ids) {
