@@ -54,23 +54,23 @@ public final class DeliverAudiences implements Job {
 
   /**
    * @param destinations one for each file in {@code conf/destinations}
-   * @param segments names of the segments that are defined
+   * @param purposes of each segment that is defined, what its members may be processed for
    * @throws JobFailure of category CONFIG if a destination names a segment, a format or a column
    *     that there is not
    */
   public DeliverAudiences(
-      Config config, Map<String, Destination> destinations, Set<String> segments) {
-    this(config, destinations, segments, Drop::of);
+      Config config, Map<String, Destination> destinations, Map<String, String> purposes) {
+    this(config, destinations, purposes, Drop::of);
   }
 
   DeliverAudiences(
       Config config,
       Map<String, Destination> destinations,
-      Set<String> segments,
+      Map<String, String> purposes,
       Publisher.Drops drops) {
     this.config = config;
     this.destinations = List.copyOf(destinations.values());
-    this.audiences = Audience.of(this.destinations, segments);
+    this.audiences = Audience.of(this.destinations, purposes);
     this.drops = drops;
   }
 
@@ -86,7 +86,8 @@ public final class DeliverAudiences implements Job {
 
   @Override
   public String settings() {
-    return config + " " + destinations;
+    List<String> purposes = audiences.stream().map(a -> a.title() + ": " + a.purpose()).toList();
+    return config + " " + destinations + " " + purposes;
   }
 
   @Override

@@ -230,6 +230,10 @@ final class Preparation {
   private static Row withConsent(Audience audience) {
     Destination.Consent consent = audience.destination().consent();
     return RowFactory.create(
-        audience.name(), audience.segment(), consent.purpose(), consent.channel());
+        audience.name(),
+        audience.segment(),
+        consent.purpose(),
+        consent.channel(),
+        audience.purpose());
   }
 }

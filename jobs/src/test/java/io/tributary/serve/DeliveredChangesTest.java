@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.SparkSession;
@@ -165,7 +166,7 @@ class DeliveredChangesTest {
   void replacesAPlainListThatHasBecomeTooSmall(SparkSession spark) throws IOException {
     DeliverAudiences job =
         new DeliverAudiences(
-            new Config(14, 5), Destinations.byName(PLAIN), Set.of("vip"), Drop::of);
+            new Config(14, 5), Destinations.byName(PLAIN), Map.of("vip", "ads"), Drop::of);
     ServedCustomers one = new ServedCustomers().customer("a", "email", "a@mail.vn");
     all(one, "a").into(lake.lake(), spark);
     assertThat(lake.run(job, night(9)).notes())
@@ -210,7 +211,7 @@ class DeliveredChangesTest {
 
   private static DeliverAudiences job(Publisher.Drops drops) {
     return new DeliverAudiences(
-        new Config(14, 5), Destinations.byName(PARTNER, WHOLE), Set.of("vip"), drops);
+        new Config(14, 5), Destinations.byName(PARTNER, WHOLE), Map.of("vip", "ads"), drops);
   }
 
   private static Instant night(int day) {
