@@ -180,7 +180,7 @@ class DeliveredChangesTest {
     assertThat(sent("plain", "2026-11-10_full"))
         .containsExactly(List.of("a@mail.vn"), List.of("b@mail.vn"));
 
-    all(one, "a").into(lake.lake(), spark);
+    one.into(lake.lake(), spark);
     lake.run(job, night(11));
     assertThat(sent("plain", "2026-11-11_full")).containsExactly(List.of("a@mail.vn"));
 
