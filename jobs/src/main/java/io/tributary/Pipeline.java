@@ -1,5 +1,7 @@
 package io.tributary;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.tributary.collect.CollectFiles;
 import io.tributary.collect.SourceContract;
 import io.tributary.config.Settings;
@@ -71,7 +73,8 @@ public final class Pipeline {
             new DeliverAudiences(
                 settings.bind("serve", DeliverAudiences.Config.class),
                 settings.definitions("destinations", Destination.class),
-                segments.keySet())),
+                segments.entrySet().stream()
+                    .collect(toMap(Map.Entry::getKey, s -> s.getValue().purpose().text())))),
         List.of(new CompactTables()));
   }
 

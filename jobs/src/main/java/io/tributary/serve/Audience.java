@@ -1,5 +1,7 @@
 package io.tributary.serve;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tributary.config.NearestName;
 import io.tributary.crypto.Sha256;
 import io.tributary.job.JobFailure;
@@ -7,25 +9,31 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** One segment for one destination: what a delivery is about. */
-record Audience(Destination destination, Format format, String segment) {
+/**
+ * One segment for one destination: what a delivery is about.
+ *
+ * @param purpose what the segment's members may be processed for, as it stands in consents
+ */
+record Audience(Destination destination, Format format, String segment, String purpose) {
 
   /**
    * All audiences of some destinations.
    *
-   * @param segments names of the segments that are defined
+   * @param purposes of each segment that is defined
    * @throws JobFailure of category CONFIG if a destination names another segment, or a format that
    *     there is not, or if two destinations have one name
    */
-  static List<Audience> of(Collection<Destination> destinations, Set<String> segments) {
+  static List<Audience> of(Collection<Destination> destinations, Map<String, String> purposes) {
     List<Audience> audiences = new ArrayList<>();
     for (Destination destination : destinations) {
       Format format = destination.fileFormat();
       for (String segment : destination.segments()) {
-        require(destination, segment, segments);
-        audiences.add(new Audience(destination, format, segment));
+        require(destination, segment, purposes.keySet());
+        audiences.add(
+            new Audience(destination, format, segment, requireNonNull(purposes.get(segment))));
       }
     }
     long names = destinations.stream().map(Destination::name).distinct().count();

@@ -6,12 +6,14 @@ import io.tributary.job.JobFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +25,14 @@ final class AudienceFiles {
 
   private final Path folder;
   private final String interval;
+  private final Predicate<Audience> mustReplace;
   private final Map<Part, PreparedFile> made = new HashMap<>();
   private final Map<Part, Long> tooSmall = new HashMap<>();
 
-  private AudienceFiles(Path folder, String interval) {
+  private AudienceFiles(Path folder, String interval, Predicate<Audience> mustReplace) {
     this.folder = folder;
     this.interval = interval;
+    this.mustReplace = mustReplace;
   }
 
   private record Part(String destination, String segment, Content content) {
@@ -50,20 +54,30 @@ final class AudienceFiles {
    *
    * @param rows in the order of {@link KeyChanges#fileRows}
    * @param interval the data interval as it stands in the names
+   * @param mustReplace audiences whose full file is written however few its rows are, even none
    */
   static AudienceFiles write(
-      Path folder, String interval, List<Audience> audiences, Iterator<Row> rows) {
+      Path folder,
+      String interval,
+      List<Audience> audiences,
+      Predicate<Audience> mustReplace,
+      Iterator<Row> rows) {
     Map<Part, Audience> byPart = new HashMap<>();
     for (Audience audience : audiences) {
       for (Content content : Content.values()) {
         byPart.put(Part.of(audience, content), audience);
       }
     }
-    AudienceFiles files = new AudienceFiles(folder, interval);
+    AudienceFiles files = new AudienceFiles(folder, interval, mustReplace);
     Groups groups = new Groups(rows);
     while (groups.hasNext()) {
       Part part = groups.next();
       files.write(part, requireNonNull(byPart.get(part)), groups.rows());
+    }
+    for (Audience audience : audiences) {
+      if (mustReplace.test(audience) && files.file(audience, Content.FULL).isEmpty()) {
+        files.write(Part.of(audience, Content.FULL), audience, Collections.emptyIterator());
+      }
     }
     return files;
   }
@@ -88,7 +102,8 @@ final class AudienceFiles {
     }
     String name = FileName.of(part.destination(), part.segment(), interval, part.content());
     PreparedFile file = AudienceFile.write(folder, name, audience.format(), rows);
-    if (file.rows() < audience.fewestRows(part.content())) {
+    boolean mayBeSmall = part.content() == Content.FULL && mustReplace.test(audience);
+    if (!mayBeSmall && file.rows() < audience.fewestRows(part.content())) {
       tooSmall.put(part, file.rows());
       delete(file);
     } else {

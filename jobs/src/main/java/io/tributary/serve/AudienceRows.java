@@ -48,13 +48,19 @@ final class AudienceRows {
   /** The {@link SentKey}s in the cells. */
   static final String KEYS = "keys";
 
-  /** What an audience needs of its members: destination, segment, consent. */
+  /** What the segment's members may be processed for. */
+  private static final String SEGMENT_PURPOSE = "segment_purpose";
+
+  private static final String IS_PURPOSE_DENIED = "is_purpose_denied";
+
+  /** What an audience needs of its members: destination, segment, consent, segment's purpose. */
   static final StructType AUDIENCES =
       new StructType()
           .add(DESTINATION, Types.STRING)
           .add(SEGMENT, Types.STRING)
           .add(CustomerConsents.PURPOSE, Types.STRING)
-          .add(CustomerConsents.CHANNEL, Types.STRING);
+          .add(CustomerConsents.CHANNEL, Types.STRING)
+          .add(SEGMENT_PURPOSE, Types.STRING);
 
   private static final StructType KEY =
       new StructType().add("type", Types.STRING).add("value", Types.STRING);
@@ -75,6 +81,9 @@ final class AudienceRows {
 
   /**
    * The members now of each audience, with the reason of consent or experiment that excludes them.
+   * A member must have agreed to the destination's purpose on its channel, and must not have denied
+   * the segment's purpose on that channel. More is not asked of the segment's purpose: it may be
+   * one that nobody is asked about there, such as marketing on the channel of ads.
    *
    * @param stays rows of {@link SegmentMembers}
    * @param consents rows of {@link CustomerConsents}
@@ -90,6 +99,10 @@ final class AudienceRows {
         .join(
             consents,
             new String[] {CUSTOMER_ID, CustomerConsents.PURPOSE, CustomerConsents.CHANNEL},
+            "left")
+        .join(
+            purposeDenials(consents),
+            new String[] {CUSTOMER_ID, SEGMENT_PURPOSE, CustomerConsents.CHANNEL},
             "left")
         .select(col(DESTINATION), col(SEGMENT), col(CUSTOMER_ID), consentReason().as(REASON));
   }
@@ -133,9 +146,20 @@ final class AudienceRows {
         .map((MapFunction<Row, Row>) row -> unshared(row, formats), Encoders.row(SCHEMA));
   }
 
+  private static Dataset<Row> purposeDenials(Dataset<Row> consents) {
+    return consents
+        .where(col(CustomerConsents.STATE).equalTo("DENIED"))
+        .select(
+            col(CUSTOMER_ID),
+            col(CustomerConsents.PURPOSE).as(SEGMENT_PURPOSE),
+            col(CustomerConsents.CHANNEL),
+            lit(true).as(IS_PURPOSE_DENIED));
+  }
+
   private static Column consentReason() {
     Column state = coalesce(col(CustomerConsents.STATE), lit("UNKNOWN"));
-    return when(state.equalTo("DENIED"), lit(Exclusion.DENIED.name()))
+    Column isDenied = state.equalTo("DENIED").or(col(IS_PURPOSE_DENIED).isNotNull());
+    return when(isDenied, lit(Exclusion.DENIED.name()))
         .when(not(state.equalTo("GRANTED")), lit(Exclusion.NO_CONSENT.name()))
         .when(
             not(coalesce(col(CustomerConsents.HAS_EVIDENCE), lit(false))),

@@ -12,6 +12,7 @@ import io.tributary.tables.gold.DeliveryExclusions;
 import io.tributary.tables.gold.SegmentMembers;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,8 @@ public final class DeliverAudiences implements Job {
   private static final String PREPARED = "prepared";
 
   /**
-   * @param outboxRetentionDays how long a file stays in the outbox after its business day
+   * @param outboxRetentionDays how long a file stays below the outbox after its business day,
+   *     whether prepared or delivered
    * @param maxSharedKey a key that more customers of a destination carry is nobody's and not sent
    */
   public record Config(int outboxRetentionDays, int maxSharedKey) {
@@ -52,23 +54,23 @@ public final class DeliverAudiences implements Job {
 
   /**
    * @param destinations one for each file in {@code conf/destinations}
-   * @param segments names of the segments that are defined
+   * @param purposes of each segment that is defined, what its members may be processed for
    * @throws JobFailure of category CONFIG if a destination names a segment, a format or a column
    *     that there is not
    */
   public DeliverAudiences(
-      Config config, Map<String, Destination> destinations, Set<String> segments) {
-    this(config, destinations, segments, Drop::of);
+      Config config, Map<String, Destination> destinations, Map<String, String> purposes) {
+    this(config, destinations, purposes, Drop::of);
   }
 
   DeliverAudiences(
       Config config,
       Map<String, Destination> destinations,
-      Set<String> segments,
+      Map<String, String> purposes,
       Publisher.Drops drops) {
     this.config = config;
     this.destinations = List.copyOf(destinations.values());
-    this.audiences = Audience.of(this.destinations, segments);
+    this.audiences = Audience.of(this.destinations, purposes);
     this.drops = drops;
   }
 
@@ -84,7 +86,8 @@ public final class DeliverAudiences implements Job {
 
   @Override
   public String settings() {
-    return config + " " + destinations;
+    List<String> purposes = audiences.stream().map(a -> a.title() + ": " + a.purpose()).toList();
+    return config + " " + destinations + " " + purposes;
   }
 
   @Override
@@ -96,7 +99,7 @@ public final class DeliverAudiences implements Job {
   public void run(Run run) {
     Path outbox = outbox(run.files().outbox(""));
     Path folder = outbox.resolve(PREPARED);
-    OutboxFolder.expire(folder, run.businessDay().minusDays(config.outboxRetentionDays()));
+    expire(run, outbox, folder);
     DeliveryLedger ledger = DeliveryLedger.read(run.lake().read(Deliveries.TABLE), run.asOf());
     List<Audience> due = due(run, ledger);
     List<Audience> unprepared =
@@ -119,6 +122,30 @@ public final class DeliverAudiences implements Job {
       }
     }
     write(run, ended);
+  }
+
+  /** Deletes old files that are to be sent or were, also where receivers below the outbox read. */
+  private void expire(Run run, Path outbox, Path folder) {
+    LocalDate before = run.businessDay().minusDays(config.outboxRetentionDays());
+    OutboxFolder.expire(folder, before);
+    for (Path delivered : deliveredBelow(outbox)) {
+      try {
+        OutboxFolder.expire(delivered, before);
+      } catch (JobFailure failure) {
+        // A folder that cannot be cleared keeps no other receiver waiting.
+        run.report().defer(failure);
+      }
+    }
+  }
+
+  /** Folders that receivers read, of those that are ours to keep. */
+  private List<Path> deliveredBelow(Path outbox) {
+    return destinations.stream()
+        .flatMap(destination -> destination.drop().folder().stream())
+        .map(drop -> outbox.resolve(drop.path()).normalize())
+        .filter(path -> path.startsWith(outbox.normalize()))
+        .distinct()
+        .toList();
   }
 
   private List<Audience> due(Run run, DeliveryLedger ledger) {

@@ -48,9 +48,9 @@ record DeliveryLedger(List<Delivery> deliveries, Instant asOf) {
     return ofInterval(audience).anyMatch(d -> d.state() == Delivery.State.PUBLISHED);
   }
 
-  /** Whether anything was ever delivered. */
-  boolean wasSent(Audience audience) {
-    return of(audience).anyMatch(d -> d.state() == Delivery.State.PUBLISHED);
+  /** Whether anything was ever delivered, or may have been. */
+  boolean maySomethingBeThere(Audience audience) {
+    return of(audience).anyMatch(d -> d.state() != Delivery.State.REFUSED);
   }
 
   /** Deliveries of this interval that an earlier attempt did not bring to an end. */

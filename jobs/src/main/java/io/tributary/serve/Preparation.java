@@ -58,6 +58,7 @@ final class Preparation {
               folder,
               FileName.interval(run.asOf(), run.zone()),
               audiences,
+              this::mustReplace,
               changes.fileRows(rows, contents(audiences), formats).toLocalIterator());
       writeKeys(audiences, files, changes);
       writeExclusions(audiences, tallies);
@@ -160,15 +161,7 @@ final class Preparation {
     int fewest = audience.fewestRows(audience.content());
     boolean isNothingNew = rows == 0 && audience.content() == Content.ADD;
     String reason =
-        isNothingNew
-            ? "Nothing to add."
-            : rows
-                + " rows, and at least "
-                + fewest
-                + " are needed."
-                + (keepsOldFile(audience)
-                    ? " The receiver still has the file before this one."
-                    : "");
+        isNothingNew ? "Nothing to add." : rows + " rows, and at least " + fewest + " are needed.";
     if (!isNothingNew) {
       run.report().count("files refused", 1);
       run.report().note("No file of " + audience.title() + ": " + reason);
@@ -176,11 +169,15 @@ final class Preparation {
     return Delivery.refused(audience, audience.content(), run.asOf(), rows, tally, reason);
   }
 
-  /** A file of removals stands in for a full one that is too small, where the format has such. */
-  private boolean keepsOldFile(Audience audience) {
+  /**
+   * Whether a full file is the only way to take somebody back. A file of removals stands in for a
+   * full one that is too small; a format without such would leave the receiver with an old list,
+   * and with those on it who have withdrawn since.
+   */
+  private boolean mustReplace(Audience audience) {
     return audience.content() == Content.FULL
         && !audience.takesBackKeys()
-        && ledger.wasSent(audience);
+        && ledger.maySomethingBeThere(audience);
   }
 
   private Row keyDeliveries(Audience audience, AudienceFiles files) {
@@ -233,6 +230,10 @@ final class Preparation {
   private static Row withConsent(Audience audience) {
     Destination.Consent consent = audience.destination().consent();
     return RowFactory.create(
-        audience.name(), audience.segment(), consent.purpose(), consent.channel());
+        audience.name(),
+        audience.segment(),
+        consent.purpose(),
+        consent.channel(),
+        audience.purpose());
   }
 }

@@ -98,18 +98,18 @@ class DeliverAudiencesTest {
     assertThat(lake.names("post")).isEmpty();
     assertThat(lake.deliveries())
         .containsExactly(
-            "google FULL PUBLISHED rows 124 of 125 of 138, attempts 1, at " + NIGHT,
-            "meta ADD PUBLISHED rows 124 of 125 of 138, attempts 1, at " + NIGHT,
-            "partner FULL PUBLISHED rows 124 of 125 of 138, attempts 1, at " + NIGHT,
-            "post FULL REFUSED rows 0 of 0 of 138, attempts 0, at null",
-            "sms FULL PUBLISHED rows 30 of 30 of 138, attempts 1, at " + NIGHT);
+            "google FULL PUBLISHED rows 124 of 125 of 139, attempts 1, at " + NIGHT,
+            "meta ADD PUBLISHED rows 124 of 125 of 139, attempts 1, at " + NIGHT,
+            "partner FULL PUBLISHED rows 124 of 125 of 139, attempts 1, at " + NIGHT,
+            "post FULL REFUSED rows 0 of 0 of 139, attempts 0, at null",
+            "sms FULL PUBLISHED rows 30 of 30 of 139, attempts 1, at " + NIGHT);
     List<String> reasons =
         List.of(
-            "DENIED 2", "HELD_OUT 1", "NO_CONSENT 2", "NO_EVIDENCE 2", "NO_KEY 2", "SHARED_KEY 4");
+            "DENIED 3", "HELD_OUT 1", "NO_CONSENT 2", "NO_EVIDENCE 2", "NO_KEY 2", "SHARED_KEY 4");
     assertThat(lake.exclusions("google")).isEqualTo(reasons);
     assertThat(lake.exclusions("meta")).isEqualTo(reasons);
-    assertThat(lake.exclusions("sms")).containsExactly("NO_CONSENT 107", "NO_KEY 1");
-    assertThat(lake.exclusions("post")).containsExactly("NO_CONSENT 138");
+    assertThat(lake.exclusions("sms")).containsExactly("NO_CONSENT 108", "NO_KEY 1");
+    assertThat(lake.exclusions("post")).containsExactly("DENIED 1", "NO_CONSENT 138");
     assertThat(report.counts()).containsEntry("files published", 4L);
     assertThat(report.notes()).singleElement().asString().contains("vip for post", "at least 1");
     assertThat(report.deferred()).isEmpty();
@@ -150,7 +150,8 @@ class DeliverAudiencesTest {
 
   @Test
   void refusesASegmentThatIsNotDefined() {
-    assertThatThrownBy(() -> new DeliverAudiences(CONFIG, DESTINATIONS, Set.of("vips", "away")))
+    assertThatThrownBy(
+            () -> new DeliverAudiences(CONFIG, DESTINATIONS, Map.of("vips", "ads", "away", "ads")))
         .isInstanceOfSatisfying(
             JobFailure.class,
             failure -> assertThat(failure.category()).isEqualTo(JobFailure.Category.CONFIG))
@@ -170,7 +171,7 @@ class DeliverAudiencesTest {
   private static DeliverAudiences job(Set<String> destinations) {
     Map<String, Destination> chosen = new TreeMap<>(DESTINATIONS);
     chosen.keySet().retainAll(destinations);
-    return new DeliverAudiences(CONFIG, chosen, Set.of("vip", "away"));
+    return new DeliverAudiences(CONFIG, chosen, Map.of("vip", "profiling", "away", "ads"));
   }
 
   /** 120 customers who may be sent, and one or more for each reason why not. */
@@ -209,6 +210,13 @@ class DeliverAudiencesTest {
     all.consent("unknown", "ads", "ads", "UNKNOWN", null);
     all.customer("denied", "email", "denied@mail.vn").member("vip", "denied");
     all.consent("denied", "ads", "ads", "DENIED", true);
+    // What they denied is the purpose of the segment, on the channel of ads.
+    all.customer("denied-purpose", "email", "profiled@mail.vn").member("vip", "denied-purpose");
+    all.agreesToAds("denied-purpose").consent("denied-purpose", "profiling", "ads", "DENIED", true);
+    // Denied on another channel, or for another purpose: these are sent.
+    all.consent(id(1), "profiling", "post", "DENIED", true);
+    all.consent(id(2), "marketing", "ads", "DENIED", true);
+    all.consent(id(3), "profiling", "ads", "GRANTED", false);
     all.stay("vip", "denied-control", null, "control");
     all.consent("denied-control", "ads", "ads", "DENIED", true);
     all.customer("unproved", "email", "unproved@mail.vn").member("vip", "unproved");

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.SparkSession;
@@ -32,6 +33,15 @@ class DeliveredChangesTest {
       Destinations.ads("partner", Formats.GENERIC_HASHED, Mode.CHANGES, 1);
   private static final Destination WHOLE =
       Destinations.ads("whole", Formats.GENERIC_HASHED, Mode.REPLACE, 3);
+
+  private static final Destination PLAIN =
+      Destinations.of(
+          "plain",
+          Formats.GENERIC_PLAIN,
+          new Destination.Consent("ads", "ads"),
+          Mode.REPLACE,
+          2,
+          "email");
 
   @TempDir Path dir;
   private ServedLake lake;
@@ -152,6 +162,44 @@ class DeliveredChangesTest {
     assertThat(held("partner")).containsExactly(sha256("n@mail.vn"));
   }
 
+  @Test
+  void replacesAPlainListThatHasBecomeTooSmall(SparkSession spark) throws IOException {
+    DeliverAudiences job =
+        new DeliverAudiences(
+            new Config(14, 5), Destinations.byName(PLAIN), Map.of("vip", "ads"), Drop::of);
+    ServedCustomers one = new ServedCustomers().customer("a", "email", "a@mail.vn");
+    all(one, "a").into(lake.lake(), spark);
+    assertThat(lake.run(job, night(9)).notes())
+        .containsExactly("No file of vip for plain: 1 rows, and at least 2 are needed.");
+    assertThat(lake.names("plain")).isEmpty();
+
+    ServedCustomers two = new ServedCustomers().customer("a", "email", "a@mail.vn");
+    two.customer("b", "email", "b@mail.vn");
+    all(two, "a", "b").into(lake.lake(), spark);
+    lake.run(job, night(10));
+    assertThat(sent("plain", "2026-11-10_full"))
+        .containsExactly(List.of("a@mail.vn"), List.of("b@mail.vn"));
+
+    one.into(lake.lake(), spark);
+    lake.run(job, night(11));
+    assertThat(sent("plain", "2026-11-11_full")).containsExactly(List.of("a@mail.vn"));
+
+    new ServedCustomers().into(lake.lake(), spark);
+    lake.run(job, night(12));
+    assertThat(lake.delivered("plain", "plain_vip_2026-11-12_full.csv")).isEqualTo("email\n");
+
+    // The lists of the 10th and the 11th are older than 14 days by now.
+    Files.writeString(lake.folder("plain").resolve("read-me.txt"), "the receiver's own");
+    lake.run(job, night(26));
+    assertThat(lake.names("plain"))
+        .containsExactly(
+            "plain_vip_2026-11-12_full.csv",
+            "plain_vip_2026-11-12_manifest.json",
+            "plain_vip_2026-11-26_full.csv",
+            "plain_vip_2026-11-26_manifest.json",
+            "read-me.txt");
+  }
+
   private static ServedCustomers all(ServedCustomers customers, String... ids) {
     Arrays.stream(ids).forEach(id -> customers.agreesToAds(id).member("vip", id));
     return customers;
@@ -163,7 +211,7 @@ class DeliveredChangesTest {
 
   private static DeliverAudiences job(Publisher.Drops drops) {
     return new DeliverAudiences(
-        new Config(14, 5), Destinations.byName(PARTNER, WHOLE), Set.of("vip"), drops);
+        new Config(14, 5), Destinations.byName(PARTNER, WHOLE), Map.of("vip", "ads"), drops);
   }
 
   private static Instant night(int day) {

@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
@@ -161,6 +160,6 @@ class DeliveryRetryTest {
 
   private static DeliverAudiences job(Publisher.Drops drops) {
     return new DeliverAudiences(
-        new Config(14, 5), Destinations.byName(PARTNER), Set.of("vip"), drops);
+        new Config(14, 5), Destinations.byName(PARTNER), Map.of("vip", "ads"), drops);
   }
 }
