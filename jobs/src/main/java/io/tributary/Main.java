@@ -51,9 +51,20 @@ public final class Main {
   /** Runs one command and returns its exit code. */
   static int execute(String... args) {
     CommandLine line = new CommandLine(new Main());
+    helpful(line);
     line.setExecutionExceptionHandler((exception, command, parsed) -> failed(exception));
     line.setParameterExceptionHandler(Main::misused);
     return line.execute(args);
+  }
+
+  /** Every command and its own commands know --help. */
+  private static void helpful(CommandLine line) {
+    for (CommandLine command : line.getSubcommands().values()) {
+      if (command.getCommandSpec().findOption("--help") == null) {
+        command.getCommandSpec().mixinStandardHelpOptions(true);
+      }
+      helpful(command);
+    }
   }
 
   private static int failed(Exception exception) {

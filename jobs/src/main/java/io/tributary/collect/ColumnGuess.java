@@ -161,8 +161,8 @@ final class ColumnGuess {
     names.put(KindFields.SKU, List.of("product_id", "item_id", "ma_hang", "ma_san_pham"));
     names.put(KindFields.NAME, List.of("product_name", "ten_hang", "ten_san_pham"));
     names.put(KindFields.QUANTITY, List.of("qty", "so_luong"));
-    names.put(KindFields.UNIT_PRICE, List.of("price", "don_gia", "sales_value"));
-    names.put(KindFields.DISCOUNT, List.of("giam_gia", "retail_disc"));
+    names.put(KindFields.UNIT_PRICE, List.of("price", "don_gia"));
+    names.put(KindFields.DISCOUNT, List.of("giam_gia"));
     names.put(KindFields.STORE_ID, List.of("store", "ma_cua_hang"));
     names.put(KindFields.IP, List.of("host", "ip_address"));
     names.put(KindFields.URL, List.of("target", "page_url"));

@@ -2,6 +2,7 @@ package io.tributary.collect;
 
 import io.tributary.collect.SourceContract.FormatType;
 import io.tributary.lake.Files;
+import io.tributary.tables.bronze.KindFields;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -83,11 +84,9 @@ public final class SourceDraft {
     StringBuilder lines = new StringBuilder();
     Set<String> mapped = new TreeSet<>();
     columns.forEach((column, values) -> map(column, values, mapped, fields, lines));
-    for (Map.Entry<String, Kind.Rule> rule : kind.fields().entrySet()) {
-      if (rule.getValue().isEssential() && mapped.add(rule.getKey())) {
-        fields.append("  ").append(rule.getKey()).append(" { constant = \"\" } # not found\n");
-        remarks.add("no column was recognised as '" + rule.getKey() + "', which is essential");
-      }
+    complete(kind.fields(), mapped, fields);
+    if (lines.length() > 0) {
+      complete(Kind.LINE_FIELDS, mapped, lines);
     }
     text.append("natural-key = [").append(naturalKey()).append("]\n");
     text.append("fields {\n").append(fields).append("}\n");
@@ -128,6 +127,30 @@ public final class SourceDraft {
             ? " = " + quoted
             : " {\n    column = " + quoted + "\n    " + writing + "\n  }");
     into.append('\n');
+  }
+
+  /** Adds what a row cannot do without, so that the draft binds and says what it lacks. */
+  private void complete(Map<String, Kind.Rule> rules, Set<String> mapped, StringBuilder into) {
+    for (Map.Entry<String, Kind.Rule> rule : rules.entrySet()) {
+      String field = rule.getKey();
+      if (!rule.getValue().isEssential() || !mapped.add(field)) {
+        continue;
+      }
+      if (field.equals(KindFields.EVENT) && format.type() == FormatType.COMBINED_LOG) {
+        into.append("  event { constant = page_view }\n");
+        continue;
+      }
+      Set<String> choices = new TreeSet<>(rule.getValue().choices());
+      String oneOf = choices.isEmpty() ? "" : ", one of " + String.join(", ", choices);
+      into.append("  ").append(field).append(" { constant = \"\" } # not found").append(oneOf);
+      into.append('\n');
+      remarks.add("no column was recognised as '" + field + "', which is essential" + oneOf);
+      if (field.equals(KindFields.UNIT_PRICE)) {
+        remarks.add(
+            "where a column holds the total of a line: map it to unit_price, with"
+                + " quantity { constant = 1 }");
+      }
+    }
   }
 
   private long score(Kind candidate) {

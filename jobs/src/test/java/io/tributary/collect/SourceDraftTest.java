@@ -57,6 +57,49 @@ class SourceDraftTest {
   }
 
   @Test
+  void takesNoLineTotalForAUnitPrice(SparkSession spark, @TempDir Path directory)
+      throws IOException {
+    Path file = directory.resolve("baskets_2026-11-08.csv");
+    Files.writeString(
+        file,
+        """
+        basket_id,product_id,quantity,sales_value,retail_disc,transaction_timestamp
+        1,P1,2,3.00,0.50,2026-11-08T03:15:00Z
+        """);
+
+    SourceDraft.Draft draft =
+        SourceDraft.of(new TestLake(spark, directory).files(), file.toString());
+
+    assertThat(draft.contract())
+        .contains("unit_price { constant = \"\" } # not found")
+        .contains("# not found, one of CANCELLED, RETURN, SALE")
+        .doesNotContain("discount");
+    assertThat(draft.remarks()).anyMatch(remark -> remark.contains("total of a line"));
+    assertThat(bound(draft).lines()).isPresent();
+  }
+
+  @Test
+  void draftsALogWithoutAnythingMissing(SparkSession spark, @TempDir Path directory)
+      throws IOException {
+    Path file = directory.resolve("access_2026-11-08.log");
+    Files.writeString(
+        file,
+        "192.0.2.1 - - [08/Nov/2026:10:05:03 +0000] \"GET /a HTTP/1.1\" 200 5 \"-\" \"Mozilla\"\n");
+    TestLake lake = new TestLake(spark, directory);
+
+    SourceDraft.Draft draft = SourceDraft.of(lake.files(), file.toString());
+    SourceCheck.Result result =
+        SourceCheck.of(lake.files(), file.toString(), draft.name(), bound(draft), TestLake.ZONE, 1);
+
+    assertThat(result.good()).isEqualTo(1);
+    assertThat(result.sample().get(0)).containsEntry("event", "page_view");
+  }
+
+  private static SourceContract bound(SourceDraft.Draft draft) {
+    return Settings.of("s {\n" + draft.contract() + "\n}").bind("s", SourceContract.class);
+  }
+
+  @Test
   void checksParquet(SparkSession spark, @TempDir Path directory) throws IOException {
     Path folder = directory.resolve("p");
     spark
