@@ -32,11 +32,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs jobs in order, one run at a time in a lake. A job whose fingerprint equals that of its last
  * success is skipped: so a second identical run commits nothing outside {@code ops}, and a retry
- * goes on at the first unfinished job. The first failing job ends the run.
+ * goes on at the first job that is not recorded as done. The first failing job ends the run.
  */
 public final class JobRunner {
   /** What stands for the run itself in the column of jobs. */
   private static final String RUN = "run";
+
+  /**
+   * How much finished work may wait for its row in the ledger: a run that is killed does that much
+   * again. A commit for each of many quick jobs would cost more than the jobs.
+   */
+  private static final Duration UNRECORDED_AT_MOST = Duration.ofSeconds(20);
 
   private final DeltaLake lake;
   private final Files files;
@@ -123,6 +129,7 @@ public final class JobRunner {
     private final List<JobOutcome> outcomes = new ArrayList<>();
     private final List<JobFailure> failures = new ArrayList<>();
     private final List<Row> unwritten = new ArrayList<>();
+    private Duration unrecorded = Duration.ZERO;
     private boolean hasFailed;
     private boolean isReserved;
 
@@ -263,8 +270,9 @@ public final class JobRunner {
               outcome.message(),
               java.sql.Timestamp.from(startedAt),
               outcome.seconds()));
-      // Skipped jobs can wait for the next row: a lost one changes nothing.
-      if (outcome.state() != State.SKIPPED) {
+      unrecorded = unrecorded.plusMillis(Math.round(outcome.seconds() * 1000));
+      boolean canWait = outcome.state() == State.SUCCEEDED || outcome.state() == State.SKIPPED;
+      if (!canWait || unrecorded.compareTo(UNRECORDED_AT_MOST) > 0) {
         flush();
       }
     }
@@ -275,6 +283,7 @@ public final class JobRunner {
       }
       List<Row> rows = List.copyOf(unwritten);
       unwritten.clear();
+      unrecorded = Duration.ZERO;
       DeltaLake ledger = opsLake(new Stamp(runNo, runId, "job-runner", asOf));
       ledger.appendOnce(
           Runs.TABLE,

@@ -47,6 +47,9 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path samples = GlobalOptions.home().resolve("data-samples");
     prepare(samples);
+    if (global.conf == null) {
+      global.conf = GlobalOptions.home().resolve("conf/demo.conf");
+    }
     try (Workspace workspace = new Workspace(global.settings(places()))) {
       List<Job> jobs = Pipeline.of(workspace.settings()).jobs("nightly", Optional.empty());
       workspace.settings().refuseUnknownKeys();
