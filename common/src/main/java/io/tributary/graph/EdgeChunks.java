@@ -1,69 +1,43 @@
 package io.tributary.graph;
 
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import org.apache.spark.sql.Row;
-import org.jspecify.annotations.Nullable;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * The edges of one partition in chunks of at most {@link #EDGES}, each a run of longs: left, right,
- * left, right … One chunk is one row of the exchange, so that an edge costs 16 bytes and no object.
- *
- * <p>Past {@code unfiltered} edges only those that join two parts of what the partition showed
- * since then go on (filtering: Lattanzi, Moseley, Suri, Vassilvitskii, SPAA 2011). The task that
- * follows thus gets at most that many edges and a forest from each partition, whatever the number
- * of edges.
+ * The edges of one partition in chunks, each a run of longs: left, right, left, right … An edge
+ * costs 16 bytes and no object.
  */
-final class EdgeChunks implements Iterator<byte[]> {
-  static final int EDGES = 4096;
+final class EdgeChunks implements Iterator<long[]> {
+  static final int LONGS = 1 << 15;
 
-  private final Iterator<Row> edges;
-  private final long unfiltered;
-  private final ByteBuffer buffer = ByteBuffer.allocate(EDGES * 2 * Long.BYTES);
-  private @Nullable DisjointSets forest;
-  private long taken;
+  private final Iterator<InternalRow> edges;
 
-  EdgeChunks(Iterator<Row> edges, long unfiltered) {
+  EdgeChunks(Iterator<InternalRow> edges) {
     this.edges = edges;
-    this.unfiltered = unfiltered;
   }
 
   @Override
   public boolean hasNext() {
-    while (buffer.hasRemaining() && edges.hasNext()) {
-      Row edge = edges.next();
-      long left = edge.getLong(0);
-      long right = edge.getLong(1);
-      if (isKept(left, right)) {
-        buffer.putLong(left).putLong(right);
-      }
-    }
-    return buffer.position() > 0;
+    return edges.hasNext();
   }
 
   @Override
-  public byte[] next() {
+  public long[] next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    byte[] chunk = new byte[buffer.position()];
-    buffer.flip().get(chunk);
-    buffer.clear();
-    return chunk;
-  }
-
-  private boolean isKept(long left, long right) {
-    if (taken < unfiltered) {
-      taken++;
-      return true;
+    long[] chunk = new long[LONGS];
+    int length = 0;
+    while (length < LONGS && edges.hasNext()) {
+      InternalRow edge = edges.next();
+      if (edge.isNullAt(0) || edge.isNullAt(1)) {
+        throw new IllegalArgumentException("An edge without an end");
+      }
+      chunk[length++] = edge.getLong(0);
+      chunk[length++] = edge.getLong(1);
     }
-    if (forest == null) {
-      forest = new DisjointSets();
-    }
-    int nodesBefore = forest.size();
-    boolean joins = forest.unite(left, right);
-    // A node that stands alone still needs its label.
-    return joins || forest.size() > nodesBefore;
+    return length == LONGS ? chunk : Arrays.copyOf(chunk, length);
   }
 }

@@ -55,8 +55,11 @@ final class Claims {
     Column set = xxhash64(lit("set"), col(COMPONENT_ID));
     Column id = xxhash64(lit("id"), col(FORMER_ID));
     Dataset<Row> groups =
-        components.label(
-            contested.select(set.as(ConnectedComponents.LEFT), id.as(ConnectedComponents.RIGHT)));
+        components
+            .label(
+                contested.select(
+                    set.as(ConnectedComponents.LEFT), id.as(ConnectedComponents.RIGHT)))
+            .labels();
     Dataset<Row> grouped =
         contested
             .join(groups, set.equalTo(col(ConnectedComponents.NODE)))

@@ -15,19 +15,17 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unix_date;
 
+import io.tributary.graph.ClusterLimit;
+import io.tributary.graph.Clustering;
 import io.tributary.graph.ConnectedComponents;
-import io.tributary.identity.ConstrainedClustering.Limits;
-import io.tributary.identity.ConstrainedClustering.Link;
-import io.tributary.identity.ConstrainedClustering.Member;
-import io.tributary.identity.ConstrainedClustering.Outcome;
-import io.tributary.identity.ConstrainedClustering.Value;
+import io.tributary.graph.LinkGraph;
 import io.tributary.tables.Types;
 import io.tributary.tables.silver.CustomerLinks;
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.LinkEvidence;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.CoGroupFunction;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Column;
@@ -41,7 +39,7 @@ import org.apache.spark.sql.types.StructType;
 /** The customers as sets of records: components of the evidence, cut where they break a limit. */
 final class Clusters {
   static final String COMPONENT_ID = CustomerLinks.COMPONENT_ID;
-  private static final String BIRTH_DAY = "birth_day";
+  static final String BIRTH_DAY = "birth_day";
   private static final String VALUES = "values";
 
   private static final StructType CUT =
@@ -112,7 +110,7 @@ final class Clusters {
   }
 
   /**
-   * Cuts the broken components, each in one call of {@link ConstrainedClustering}.
+   * Cuts the broken components, each as one {@link LinkGraph}.
    *
    * @return for each record its component_id (the smallest record key of its cluster), or for each
    *     piece of refused evidence its key and the limit; the other columns are null
@@ -142,7 +140,8 @@ final class Clusters {
                 col(LinkEvidence.RIGHT_KEY),
                 col(LinkEvidence.RULE),
                 col(LinkEvidence.WEIGHT_LOG2));
-    CoGroupFunction<String, Row, Row, Row> cluster = (key, m, l) -> cluster(m, l, limits);
+    List<ClusterLimit> clusterLimits = limits.ofClusters();
+    CoGroupFunction<String, Row, Row, Row> cluster = (key, m, l) -> cluster(m, l, clusterLimits);
     return byComponent(cutMembers).cogroup(byComponent(links), cluster, Encoders.row(CUT));
   }
 
@@ -160,41 +159,36 @@ final class Clusters {
   }
 
   private static Iterator<Row> cluster(
-      Iterator<Row> memberRows, Iterator<Row> linkRows, Limits limits) {
-    List<Member> members = new ArrayList<>();
-    memberRows.forEachRemaining(row -> members.add(member(row)));
-    List<Link> links = new ArrayList<>();
-    linkRows.forEachRemaining(
-        row ->
-            links.add(
-                new Link(row.getString(1), row.getString(2), row.getString(3), row.getDouble(4))));
-    Outcome outcome = ConstrainedClustering.cluster(limits, members, links);
-    List<Row> rows = new ArrayList<>();
-    outcome
-        .clusterOf()
-        .forEach(
-            (key, smallest) -> rows.add(RowFactory.create(key, smallest, null, null, null, null)));
-    outcome
-        .refusals()
-        .forEach(
-            refusal ->
-                rows.add(
-                    RowFactory.create(
-                        null,
-                        null,
-                        refusal.link().left(),
-                        refusal.link().right(),
-                        refusal.link().rule(),
-                        refusal.limit())));
-    return rows.iterator();
+      Iterator<Row> members, Iterator<Row> links, List<ClusterLimit> limits) {
+    LinkGraph graph = new LinkGraph();
+    members.forEachRemaining(row -> add(graph, row));
+    links.forEachRemaining(
+        row -> graph.link(row.getString(1), row.getString(2), row.getString(3), row.getDouble(4)));
+    Clustering clustering = graph.cluster(limits);
+    return Stream.concat(
+            clustering.members().map(Clusters::settled),
+            clustering.refusals().map(Clusters::refused))
+        .iterator();
   }
 
-  private static Member member(Row row) {
-    List<Value> values = new ArrayList<>();
+  private static void add(LinkGraph graph, Row row) {
+    String key = row.getString(1);
+    graph.node(key);
+    if (!row.isNullAt(2)) {
+      graph.carries(key, BIRTH_DAY, Integer.toString(row.getInt(2)));
+    }
     if (!row.isNullAt(3)) {
       row.<Row>getList(3)
-          .forEach(value -> values.add(new Value(value.getString(0), value.getString(1))));
+          .forEach(value -> graph.carries(key, value.getString(0), value.getString(1)));
     }
-    return new Member(row.getString(1), row.isNullAt(2) ? null : row.getInt(2), values);
+  }
+
+  private static Row settled(Clustering.Member member) {
+    return RowFactory.create(member.key(), member.cluster(), null, null, null, null);
+  }
+
+  private static Row refused(Clustering.Refusal refusal) {
+    return RowFactory.create(
+        null, null, refusal.left(), refusal.right(), refusal.kind(), refusal.reason());
   }
 }

@@ -8,9 +8,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.tributary.graph.Components;
 import io.tributary.graph.ConnectedComponents;
-import io.tributary.graph.UnionFindComponents;
-import io.tributary.identity.ConstrainedClustering.Limits;
 import io.tributary.job.Job;
 import io.tributary.job.Run;
 import io.tributary.lake.Lake;
@@ -39,22 +38,23 @@ public final class LinkCustomers implements Job {
   /**
    * @param maxRecords records in one customer
    * @param oneBirthDate whether records with two birth dates are two customers
-   * @param unfilteredEdges pairs that may reach the task of the components unfiltered
+   * @param edgesInOneTask pairs up to which components are found in one task; 0 = as its memory
+   *     allows
    * @param loginType identifier type of a login: what tells the users of a shared device apart
    * @param types identifier type to its rule; a type without a rule links nobody
    */
   public record Config(
       int maxRecords,
       boolean oneBirthDate,
-      long unfilteredEdges,
+      long edgesInOneTask,
       String loginType,
       GivenNames givenNames,
       Map<String, IdentifierRule> types) {
 
     public Config {
-      if (maxRecords < 1 || unfilteredEdges < 0) {
+      if (maxRecords < 1 || edgesInOneTask < 0) {
         throw new IllegalArgumentException(
-            "max-records must be at least 1 and unfiltered-edges not negative");
+            "max-records must be at least 1 and edges-in-one-task not negative");
       }
       if (!types.containsKey(loginType)) {
         throw new IllegalArgumentException("login-type must be one of types");
@@ -128,7 +128,7 @@ public final class LinkCustomers implements Job {
 
     Dataset<Row> linking = keep(Evidence.linking(carriers, judged));
     Dataset<Row> evidence = keep(Evidence.of(linking, config.rules()));
-    Dataset<Row> labels = label(Clusters.edges(evidence));
+    Dataset<Row> labels = label(run, Clusters.edges(evidence));
     Dataset<Row> members = keep(Clusters.members(records, labels));
     Limits limits = config.limits();
     Dataset<Row> limited = Clusters.limited(linking, limits);
@@ -160,15 +160,15 @@ public final class LinkCustomers implements Job {
   }
 
   private ConnectedComponents components() {
-    return new UnionFindComponents(config.unfilteredEdges());
+    return new ConnectedComponents(config.edgesInOneTask());
   }
 
-  private Dataset<Row> label(Dataset<Row> edges) {
-    Dataset<Row> labels = keep(components().label(edges));
-    if (!UnionFindComponents.crossing(edges, labels).isEmpty()) {
-      throw new IllegalStateException("An edge crosses two components");
-    }
-    return labels;
+  private Dataset<Row> label(Run run, Dataset<Row> edges) {
+    Components found = components().label(edges);
+    run.report().count("components", found.components());
+    run.report().count("largest component", found.largest());
+    run.report().count("components checksum", found.checksum());
+    return found.labels();
   }
 
   /**
