@@ -1,5 +1,6 @@
 package io.tributary;
 
+import io.tributary.cli.ComponentsCommand;
 import io.tributary.cli.CustomerCommand;
 import io.tributary.cli.DemoCommand;
 import io.tributary.cli.GenerateCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.ParameterException;
       ReplayCommand.class,
       CustomerCommand.class,
       GenerateCommand.class,
+      ComponentsCommand.class,
       HelpCommand.class
     })
 public final class Main {

@@ -25,7 +25,8 @@ class MainTest {
         "rejects",
         "replay",
         "customer",
-        "generate"
+        "generate",
+        "components"
       })
   void everyCommandHelpsWithAnExample(String command) {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();

@@ -1,0 +1,72 @@
+package io.tributary.lake;
+
+import io.tributary.job.JobFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A new folder of Parquet files for a result on anybody's own file. It appears whole or not at all:
+ * what is being written lies beside it under a hidden name and vanishes when the run is cancelled.
+ */
+public final class ResultFolder {
+  private final SparkSession session;
+  private final Path folder;
+  private final Path part;
+  private final FileSystem fileSystem;
+
+  /**
+   * @throws JobFailure CONFIG when the folder is there already
+   */
+  public ResultFolder(SparkSession session, String path) {
+    this.session = session;
+    try {
+      Path given = new Path(path);
+      this.fileSystem = given.getFileSystem(session.sessionState().newHadoopConf());
+      this.folder = fileSystem.makeQualified(given);
+      String hidden = "." + folder.getName() + "." + ProcessHandle.current().pid() + ".part";
+      this.part = new Path(folder.getParent(), hidden);
+      if (fileSystem.exists(folder)) {
+        throw JobFailure.config(
+            path + " is there already",
+            "a result is never mixed with another",
+            "name a new folder");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot look at " + path, e);
+    }
+  }
+
+  /**
+   * Writes rows.
+   *
+   * @param check looks at what was written, and throws to keep it from appearing
+   */
+  public void write(Dataset<Row> rows, Consumer<Dataset<Row>> check) {
+    try {
+      fileSystem.deleteOnExit(part);
+      rows.write().parquet(part.toString());
+      check.accept(session.read().parquet(part.toString()));
+      if (!fileSystem.rename(part, folder)) {
+        throw new IOException("cannot rename " + part + " to " + folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + folder, e);
+    } finally {
+      discard();
+    }
+  }
+
+  private void discard() {
+    try {
+      fileSystem.delete(part, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot remove " + part, e);
+    }
+  }
+}
