@@ -1,0 +1,19 @@
+package io.tributary.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** Runs one benchmark: {@code tributary bench NAME}. */
+@Command(
+    name = "tributary bench",
+    mixinStandardHelpOptions = true,
+    description = "Measure; each benchmark runs its peers and its limit in the same process.",
+    subcommands = {ComponentsBench.class, KernelBench.class, HelpCommand.class})
+public final class Bench {
+  private Bench() {}
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Bench()).execute(args));
+  }
+}
