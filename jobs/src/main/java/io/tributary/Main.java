@@ -3,11 +3,13 @@ package io.tributary;
 import io.tributary.cli.ComponentsCommand;
 import io.tributary.cli.CustomerCommand;
 import io.tributary.cli.DemoCommand;
+import io.tributary.cli.DoctorCommand;
 import io.tributary.cli.GenerateCommand;
 import io.tributary.cli.JobCommand;
 import io.tributary.cli.PlanCommand;
 import io.tributary.cli.RejectsCommand;
 import io.tributary.cli.ReplayCommand;
+import io.tributary.cli.ReportCommand;
 import io.tributary.cli.RunCommand;
 import io.tributary.cli.SourceCommand;
 import io.tributary.cli.SqlCommand;
@@ -35,6 +37,8 @@ import picocli.CommandLine.ParameterException;
       DemoCommand.class,
       SqlCommand.class,
       StatusCommand.class,
+      DoctorCommand.class,
+      ReportCommand.class,
       SourceCommand.class,
       RejectsCommand.class,
       ReplayCommand.class,

@@ -27,6 +27,11 @@ public final class Sessions {
 
   private Sessions() {}
 
+  /** Whether this process has a session already; then it is not the caller's to stop. */
+  public static boolean isRunning() {
+    return SparkSession.getDefaultSession().isDefined();
+  }
+
   /**
    * The session of this process.
    *

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.when;
 
 import io.delta.tables.DeltaTable;
+import io.tributary.job.JobFailure;
 import io.tributary.tables.Table;
 import io.tributary.tables.Table.Field;
 import java.time.LocalDate;
@@ -37,6 +38,7 @@ import org.apache.spark.sql.types.StructType;
 /** The lake on Delta tables. A lake for a job refuses tables that the job did not declare. */
 public final class DeltaLake implements Lake {
   private static final String USER_METADATA = "spark.databricks.delta.commitInfo.userMetadata";
+  private static final int READER_VERSION = 1;
   private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z0-9_.:-]+");
 
   private final SparkSession session;
@@ -83,6 +85,13 @@ public final class DeltaLake implements Lake {
 
   public Roots roots() {
     return roots;
+  }
+
+  /**
+   * Whether a table can be read: log, protocol, columns and data files, without reading the data.
+   */
+  public TableHealth health(Table table) {
+    return DeltaCommits.health(session, roots.path(table), table.storedSchema(), READER_VERSION);
   }
 
   @Override
@@ -320,6 +329,18 @@ public final class DeltaLake implements Lake {
               + table.qualifiedName()
               + " but does not declare it in writes()");
     }
+    requireOpenFormat(table);
+  }
+
+  /** Every engine reads reader version 1; a feature above it would lock some of them out. */
+  private void requireOpenFormat(Table table) {
+    if (DeltaCommits.readerVersion(session, roots.path(table)) > READER_VERSION) {
+      throw JobFailure.config(
+          table.qualifiedName() + " asks for a newer Delta reader",
+          "a table feature (deletion vectors, column mapping …) was switched on from outside, and"
+              + " not every engine can read the table any more",
+          "drop the feature (ALTER TABLE … DROP FEATURE), then run again");
+    }
   }
 
   /**
@@ -367,6 +388,9 @@ public final class DeltaLake implements Lake {
   private void write(Table table, DataFrameWriter<Row> writer) {
     long before = version(table);
     writer.save(roots.path(table));
+    if (before < 0) {
+      requireOpenFormat(table);
+    }
     tell(table, before);
   }
 

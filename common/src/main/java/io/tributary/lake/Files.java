@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -123,6 +125,25 @@ public final class Files {
   /** Rows of a Parquet file, with {@code _metadata}. */
   public Dataset<Row> parquet(String path) {
     return session.read().parquet(path);
+  }
+
+  /** Writes rows into one Parquet file of this machine, replacing one of that name. */
+  public void writeParquet(Dataset<Row> rows, java.nio.file.Path file) {
+    java.nio.file.Path target = file.toAbsolutePath();
+    java.nio.file.Path parts = target.resolveSibling("." + target.getFileName() + ".parts");
+    try {
+      rows.coalesce(1).write().mode("overwrite").parquet(parts.toUri().toString());
+      try (Stream<java.nio.file.Path> made = java.nio.file.Files.list(parts)) {
+        java.nio.file.Path part =
+            made.filter(path -> path.getFileName().toString().startsWith("part-"))
+                .findFirst()
+                .orElseThrow();
+        java.nio.file.Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+      }
+      new Path(parts.toUri()).getFileSystem(configuration()).delete(new Path(parts.toUri()), true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + file, e);
+    }
   }
 
   /** What tasks need to open files on executors. */

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.job.JobFailure;
 import io.tributary.tables.Table;
 import io.tributary.tables.gold.Customers;
 import io.tributary.tables.gold.SegmentSnapshots;
@@ -52,6 +53,22 @@ class DeltaLakeTest {
 
   private static List<String> runs(SparkSession spark, TestLake lake) {
     return stored(spark, lake, Products.TABLE, "concat_ws(':', sku, name, _run)");
+  }
+
+  @Test
+  void refusesATableThatNotEveryEngineReads(SparkSession spark, @TempDir Path dir) {
+    TestLake lake = new TestLake(spark, dir);
+    lake.writing(Products.TABLE, 1).overwrite(Products.TABLE, products(spark, "a", "A"));
+    spark.sql(
+        "ALTER TABLE delta.`"
+            + lake.lake().roots().path(Products.TABLE)
+            + "` SET TBLPROPERTIES ('delta.enableDeletionVectors' = 'true')");
+
+    assertThatThrownBy(
+            () -> lake.writing(Products.TABLE, 2).upsert(Products.TABLE, products(spark, "b", "B")))
+        .isInstanceOf(JobFailure.class)
+        .hasMessageContaining("silver.products asks for a newer Delta reader");
+    assertThat(runs(spark, lake)).containsExactly("a:A:1");
   }
 
   @Test

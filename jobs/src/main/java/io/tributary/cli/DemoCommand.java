@@ -40,7 +40,8 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for lake, landing and outbox; made anew at each demo. Default: demo.")
+      description =
+          "Folder for lake, landing, outbox and reports; made anew at each demo. Default: demo.")
   Path out = GlobalOptions.home().resolve("demo");
 
   @Override
@@ -62,6 +63,7 @@ public final class DemoCommand implements Callable<Integer> {
         RunOutcome outcome =
             runner.run("nightly", jobs, GlobalOptions.endOf(night, workspace.zone()));
         outcomes.add(outcome);
+        workspace.reportAfter("nightly", outcome);
         if (!outcome.succeeded()) {
           outcome
               .failures()
@@ -103,6 +105,7 @@ public final class DemoCommand implements Callable<Integer> {
     places.put("lake.root", quoted("lake"));
     places.put("landing.root", quoted("landing"));
     places.put("outbox.root", quoted("outbox"));
+    places.put("report.root", quoted("reports"));
     places.put("keys.hmac-file", quoted("secrets/hmac.key"));
     return places;
   }

@@ -50,7 +50,9 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Workspace workspace = new Workspace(global.settings(java.util.Map.of()))) {
-      List<Job> jobs = Pipeline.of(workspace.settings()).jobs(pipeline, Optional.ofNullable(stage));
+      Pipeline all = Pipeline.of(workspace.settings());
+      List<Job> jobs = all.jobs(pipeline, Optional.ofNullable(stage));
+      boolean isToTheEnd = endsWith(all.jobs(pipeline, Optional.empty()), jobs);
       workspace.settings().refuseUnknownKeys();
       List<Instant> intervals = intervals(workspace);
       ConsoleProgress progress = new ConsoleProgress(System.err, System.console() != null);
@@ -58,13 +60,22 @@ public final class RunCommand implements Callable<Integer> {
       List<RunOutcome> outcomes = new ArrayList<>();
       for (Instant interval : intervals) {
         System.err.println("Run " + pipeline + " as of " + interval);
-        outcomes.add(runner.run(pipeline, jobs, interval));
-        if (!outcomes.get(outcomes.size() - 1).succeeded()) {
+        RunOutcome outcome = runner.run(pipeline, jobs, interval);
+        outcomes.add(outcome);
+        if (isToTheEnd || !outcome.succeeded()) {
+          workspace.reportAfter(pipeline, outcome);
+        }
+        if (!outcome.succeeded()) {
           break;
         }
       }
       return report(outcomes);
     }
+  }
+
+  /** Whether a stage is the last one of its pipeline, or all of it is to run. */
+  private static boolean endsWith(List<Job> pipeline, List<Job> jobs) {
+    return pipeline.get(pipeline.size() - 1).name().equals(jobs.get(jobs.size() - 1).name());
   }
 
   private Integer report(List<RunOutcome> outcomes) {

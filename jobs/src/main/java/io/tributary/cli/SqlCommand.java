@@ -4,8 +4,12 @@ import io.tributary.job.JobFailure;
 import io.tributary.lake.DeltaLake;
 import io.tributary.tables.Table;
 import io.tributary.tables.Tables;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -19,6 +23,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,6 +43,7 @@ public final class SqlCommand implements Callable<Integer> {
   private static final Pattern TABLE =
       Pattern.compile(
           "\\b(bronze|silver|gold|ops)\\s*\\.\\s*([a-z_]+)\\b", Pattern.CASE_INSENSITIVE);
+  private static final int ROWS_OF_A_TABLE = 100;
   private static final Pattern QUESTION =
       Pattern.compile("^\\s*(select|with|values)\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
@@ -46,8 +52,28 @@ public final class SqlCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "SQL", description = "A SELECT.")
   String sql = "";
 
-  @Option(names = "--limit", defaultValue = "100", description = "Rows to print (default 100).")
-  int limit = 100;
+  /** How rows are printed. */
+  enum Format {
+    TABLE,
+    CSV,
+    JSON,
+    PARQUET
+  }
+
+  @Option(
+      names = "--format",
+      defaultValue = "table",
+      description = "table, csv, json or parquet (default table); --json is short for json.")
+  Format format = Format.TABLE;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write to this file instead of standard output; parquet needs one.")
+  @Nullable Path out;
+
+  @Option(names = "--limit", description = "Most rows to give. Default: 100 as a table, else all.")
+  @Nullable Integer limit;
 
   @Option(
       names = "--restricted",
@@ -64,8 +90,7 @@ public final class SqlCommand implements Callable<Integer> {
     try (Workspace workspace = new Workspace(global.settings(Map.of()))) {
       register(workspace);
       requireQuestion(workspace.session());
-      Dataset<Row> answer = workspace.session().sql(sql).limit(limit);
-      System.out.println(global.json ? json(answer) : text(answer));
+      write(workspace, limited(workspace.session().sql(sql)));
       return 0;
     } catch (Exception e) {
       // A condition only: the message of a runtime error quotes the value.
@@ -151,20 +176,52 @@ public final class SqlCommand implements Callable<Integer> {
     return table.layer().folder() + "__" + table.name();
   }
 
-  private static String json(Dataset<Row> answer) {
-    return "[" + String.join(",\n ", answer.toJSON().collectAsList()) + "]";
+  private Dataset<Row> limited(Dataset<Row> answer) {
+    boolean isForPeople = chosen() == Format.TABLE;
+    if (limit == null) {
+      return isForPeople ? answer.limit(ROWS_OF_A_TABLE) : answer;
+    }
+    return answer.limit(limit);
   }
 
-  private static String text(Dataset<Row> answer) {
-    TextTable table = new TextTable(answer.columns());
-    List<Row> rows = answer.collectAsList();
-    for (Row row : rows) {
-      Object[] cells = new Object[row.size()];
-      for (int i = 0; i < cells.length; i++) {
-        cells[i] = row.isNullAt(i) ? "" : row.get(i);
+  private Format chosen() {
+    return global.json ? Format.JSON : format;
+  }
+
+  private void write(Workspace workspace, Dataset<Row> answer) {
+    if (chosen() == Format.PARQUET) {
+      if (out == null) {
+        throw JobFailure.config(
+            "Parquet cannot be printed", "it is a binary format", "add --out FILE");
       }
-      table.row(cells);
+      workspace.files().writeParquet(answer, out);
+      return;
     }
-    return table.render("") + "\n" + rows.size() + " rows";
+    if (out == null) {
+      print(answer, System.out);
+      return;
+    }
+    try (PrintStream file =
+        new PrintStream(Files.newOutputStream(out), false, StandardCharsets.UTF_8)) {
+      print(answer, file);
+      if (file.checkError()) {
+        throw new IOException("the disk took not all of it");
+      }
+    } catch (IOException e) {
+      throw JobFailure.config(
+              "The file " + out + " cannot be written",
+              "its folder is missing or closed, or the disk is full",
+              "choose another --out")
+          .because(e);
+    }
+  }
+
+  private void print(Dataset<Row> answer, PrintStream to) {
+    switch (chosen()) {
+      case TABLE -> Answer.asTable(answer, to);
+      case CSV -> Answer.asCsv(answer, to);
+      case JSON -> Answer.asJson(answer, to);
+      case PARQUET -> throw new IllegalStateException("Parquet is not printed");
+    }
   }
 }

@@ -1,16 +1,24 @@
 package io.tributary.cli;
 
 import io.tributary.config.Settings;
+import io.tributary.job.JobFailure;
+import io.tributary.job.JobOutcome.State;
 import io.tributary.job.JobRunner;
 import io.tributary.job.Progress;
+import io.tributary.job.RunOutcome;
 import io.tributary.job.Sessions;
 import io.tributary.lake.DeltaLake;
 import io.tributary.lake.Files;
 import io.tributary.lake.Roots;
 import io.tributary.lake.WriterLease;
+import io.tributary.report.Interval;
+import io.tributary.report.ReportPages;
+import io.tributary.report.RunReport;
+import io.tributary.segment.SegmentDefinition;
 import io.tributary.tables.Tables;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import org.apache.spark.sql.SparkSession;
@@ -25,6 +33,8 @@ public final class Workspace implements AutoCloseable {
   private final Business business;
   private final WriterLease.Config lock;
   private final Keys keys;
+  private final RunReport.Config reports;
+  private final boolean isGuest = Sessions.isRunning();
   private @Nullable SparkSession session;
 
   record Landing(String root) {}
@@ -43,6 +53,7 @@ public final class Workspace implements AutoCloseable {
     this.business = settings.bind("business", Business.class);
     this.lock = settings.bind("lock", WriterLease.Config.class);
     this.keys = settings.bind("keys", Keys.class);
+    this.reports = settings.bind("report", RunReport.Config.class);
     settings.texts("spark");
   }
 
@@ -56,6 +67,14 @@ public final class Workspace implements AutoCloseable {
 
   Roots roots() {
     return roots;
+  }
+
+  String landingRoot() {
+    return landing.root();
+  }
+
+  String outboxRoot() {
+    return outbox.root();
   }
 
   String hmacFile() {
@@ -90,12 +109,34 @@ public final class Workspace implements AutoCloseable {
         progress);
   }
 
+  /** Writes the page of an interval and the index of reports. */
+  Path report(Interval interval) {
+    return new ReportPages(lake(), reports)
+        .write(interval, settings.definitions("segments", SegmentDefinition.class));
+  }
+
+  /**
+   * Reports a run that did something, where the settings ask for it. The run is over: a report that
+   * cannot be written does not make it fail.
+   */
+  void reportAfter(String pipeline, RunOutcome outcome) {
+    boolean isIdle = outcome.jobs().stream().allMatch(job -> job.state() == State.SKIPPED);
+    if (isIdle || !reports.after().contains(pipeline)) {
+      return;
+    }
+    try {
+      System.err.println("Report: " + report(new Interval(pipeline, outcome.asOf(), zone())));
+    } catch (JobFailure failure) {
+      System.err.println("No report: " + failure.getMessage());
+    }
+  }
+
   @Override
   public synchronized void close() {
-    if (session != null) {
+    if (session != null && !isGuest) {
       session.stop();
-      session = null;
     }
+    session = null;
   }
 
   private static String holder() {

@@ -3,9 +3,7 @@ package io.tributary.collect;
 import io.tributary.collect.FileEntry.State;
 import io.tributary.job.JobFailure;
 import io.tributary.job.Run;
-import java.time.Duration;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,10 +67,8 @@ final class Punctuality {
   }
 
   private void late(String source, SourceContract contract, Optional<LocalDate> latest) {
-    LocalDate today = run.businessDay();
-    long days = contract.freshness().map(Duration::toDays).orElse(Long.MAX_VALUE);
     boolean isMissing = latest.isEmpty();
-    boolean isLate = !isMissing && ChronoUnit.DAYS.between(latest.get(), today) >= days;
+    boolean isLate = !isMissing && contract.isLate(latest.get(), run.businessDay());
     if (!isMissing && !isLate) {
       return;
     }
@@ -85,11 +81,15 @@ final class Punctuality {
           .defer(
               JobFailure.input(
                   what,
-                  "the source is required" + (isMissing ? "" : " every " + days + " days"),
+                  "the source is required" + (isMissing ? "" : every(contract)),
                   "deliver a file that matches " + contract.path() + " and repeat the run"));
     } else if (isLate) {
       run.report().note(what);
     }
+  }
+
+  private static String every(SourceContract contract) {
+    return contract.freshness().map(days -> " every " + days.toDays() + " days").orElse("");
   }
 
   private static Optional<LocalDate> latest(String source, Map<String, FileEntry> ledger) {

@@ -3,7 +3,9 @@ package io.tributary.collect;
 import io.tributary.config.NearestName;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,6 +177,17 @@ public record SourceContract(
 
   double greatestRejectShare() {
     return rejectThreshold.orElse(DEFAULT_REJECT_THRESHOLD);
+  }
+
+  /**
+   * Whether a delivery is overdue.
+   *
+   * @param latest day of the last delivery
+   * @param today the business day
+   */
+  public boolean isLate(LocalDate latest, LocalDate today) {
+    long days = freshness.map(Duration::toDays).orElse(Long.MAX_VALUE);
+    return ChronoUnit.DAYS.between(latest, today) >= days;
   }
 
   boolean isRequired() {

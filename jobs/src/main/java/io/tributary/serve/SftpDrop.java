@@ -5,6 +5,7 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.SftpException;
 import com.jcraft.jsch.SftpProgressMonitor;
 import io.tributary.crypto.Sha256;
+import io.tributary.job.JobFailure;
 import io.tributary.serve.Destination.Sftp;
 import io.tributary.serve.Receipt.Outcome;
 import java.io.IOException;
@@ -43,6 +44,20 @@ public final class SftpDrop implements Drop {
         }
         pause(attempt);
       }
+    }
+  }
+
+  /**
+   * Whether the server can be reached, shows a key that we know, lets us in and has the folder;
+   * nothing is sent.
+   *
+   * @throws JobFailure of category DELIVERY or CONFIG if not
+   */
+  public void probe() {
+    try (SftpConnection connection = SftpConnection.open(settings)) {
+      connection.channel().stat(remote("."));
+    } catch (JSchException | SftpException | IOException e) {
+      throw SftpFault.of(e).failure(settings).because(e);
     }
   }
 

@@ -73,6 +73,12 @@ enum SftpFault {
     return this == NETWORK;
   }
 
+  /** The server cannot be used at all; for who only looks. */
+  JobFailure failure(Sftp settings) {
+    return JobFailure.delivery(
+        settings.host() + ":" + settings.port() + " cannot be used.", why, remedy);
+  }
+
   JobFailure failure(Sftp settings, String fileName, int attempts) {
     return JobFailure.delivery(
         "The file "

@@ -1,0 +1,78 @@
+package io.tributary.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.report.Rows;
+import java.io.PrintStream;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows as text. Instants are printed in UTC, whatever the machine's zone; CSV and JSON pass row by
+ * row, so that an answer of any size can go to a file.
+ */
+final class Answer {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Answer() {}
+
+  /** Aligned columns and the number of rows; for people. */
+  static void asTable(Dataset<Row> answer, PrintStream out) {
+    TextTable table = new TextTable(answer.columns());
+    List<Map<String, @Nullable Object>> rows = Rows.of(answer);
+    rows.forEach(row -> table.row(row.values().stream().map(Answer::text).toArray()));
+    out.println(table.render(""));
+    out.println(rows.size() + (rows.size() == 1 ? " row" : " rows"));
+  }
+
+  /** A header and quoted cells where needed (RFC 4180, but lines end with LF); null is empty. */
+  static void asCsv(Dataset<Row> answer, PrintStream out) {
+    out.println(csv(List.of(answer.columns())));
+    for (Iterator<Row> rows = answer.toLocalIterator(); rows.hasNext(); ) {
+      out.println(csv(Rows.of(rows.next()).values()));
+    }
+  }
+
+  /** An array with one object a row. */
+  static void asJson(Dataset<Row> answer, PrintStream out) {
+    String before = "[";
+    for (Iterator<Row> rows = answer.toLocalIterator(); rows.hasNext(); ) {
+      out.print(before + json(Rows.of(rows.next())));
+      before = ",\n ";
+    }
+    out.println(before.equals("[") ? "[]" : "]");
+  }
+
+  private static String csv(Collection<? extends @Nullable Object> cells) {
+    return cells.stream().map(Answer::text).map(Answer::quoted).collect(Collectors.joining(","));
+  }
+
+  private static String quoted(String cell) {
+    boolean isPlain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return isPlain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+  }
+
+  private static String text(@Nullable Object cell) {
+    if (cell == null) {
+      return "";
+    }
+    if (cell instanceof java.math.BigDecimal number) {
+      return number.toPlainString();
+    }
+    return cell instanceof Map || cell instanceof List ? json(cell) : cell.toString();
+  }
+
+  private static String json(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("No JSON: " + value.getClass(), e);
+    }
+  }
+}

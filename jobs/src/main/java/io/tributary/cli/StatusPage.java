@@ -1,0 +1,213 @@
+package io.tributary.cli;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.tributary.collect.SourceContract;
+import io.tributary.job.Run;
+import io.tributary.lake.DeltaLake;
+import io.tributary.report.Rows;
+import io.tributary.tables.gold.Deliveries;
+import io.tributary.tables.ops.CollectedFiles;
+import io.tributary.tables.ops.Runs;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.StringJoiner;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/** How things stand: the last runs, each source against its contract, what to do next. */
+final class StatusPage {
+  private static final String LAST = "last_delivery";
+  private static final String STANDING = "standing";
+
+  private final List<Map<String, @Nullable Object>> runs;
+  private final List<Map<String, @Nullable Object>> sources = new ArrayList<>();
+  private final List<String> next = new ArrayList<>();
+
+  StatusPage(
+      DeltaLake lake,
+      Map<String, SourceContract> contracts,
+      LocalDate today,
+      ZoneId zone,
+      int shown) {
+    this.runs = Rows.of(lastRuns(lake).limit(shown));
+    Map<String, Map<String, @Nullable Object>> delivered = new LinkedHashMap<>();
+    Rows.of(deliveredBySource(lake))
+        .forEach(row -> delivered.put(String.valueOf(row.get(CollectedFiles.SOURCE)), row));
+    contracts.forEach(
+        (source, contract) ->
+            sources.add(standing(source, contract, delivered.remove(source), today)));
+    delivered.values().forEach(row -> sources.add(with(row, "no contract")));
+    advise(lake, zone);
+  }
+
+  private static Dataset<Row> lastRuns(DeltaLake lake) {
+    Column isFailed = col(Runs.STATE).equalTo("FAILED");
+    return lake.read(Runs.TABLE)
+        .groupBy(Runs.RUN_NO, Runs.RUN_ID, Runs.PIPELINE, Runs.AS_OF)
+        .agg(
+            count(when(col(Runs.STATE).notEqual("STARTED"), 1)).as("jobs"),
+            count(when(col(Runs.STATE).equalTo("SKIPPED"), 1)).as("skipped"),
+            max(when(isFailed, col(Runs.JOB))).as("failed"),
+            max(when(isFailed, col(Runs.MESSAGE))).as("message"),
+            sum(Runs.SECONDS).as("seconds"))
+        .orderBy(col(Runs.RUN_NO).desc());
+  }
+
+  private static Dataset<Row> deliveredBySource(DeltaLake lake) {
+    Column isRefused = col(CollectedFiles.STATE).equalTo("REFUSED");
+    return lake.read(CollectedFiles.TABLE)
+        .groupBy(CollectedFiles.SOURCE)
+        .agg(
+            max(when(isRefused, null).otherwise(col(CollectedFiles.DELIVERED_ON))).as(LAST),
+            count(lit(1)).as("files"),
+            count(when(isRefused, 1)).as("refused"),
+            coalesce(sum(CollectedFiles.LOADED), lit(0L)).as("loaded"),
+            coalesce(sum(CollectedFiles.REJECTED), lit(0L)).as("rejected"),
+            coalesce(sum(CollectedFiles.DUPLICATES), lit(0L)).as("duplicates"))
+        .orderBy(CollectedFiles.SOURCE);
+  }
+
+  private static Map<String, @Nullable Object> standing(
+      String source,
+      SourceContract contract,
+      @Nullable Map<String, @Nullable Object> delivered,
+      LocalDate today) {
+    Object last = delivered == null ? null : delivered.get(LAST);
+    if (delivered == null || last == null) {
+      Map<String, @Nullable Object> row = new LinkedHashMap<>();
+      row.put(CollectedFiles.SOURCE, source);
+      row.put(LAST, null);
+      row.putAll(delivered == null ? Map.of() : delivered);
+      return with(row, "no delivery yet");
+    }
+    LocalDate latest = LocalDate.parse(last.toString());
+    long days = ChronoUnit.DAYS.between(latest, today);
+    String every =
+        contract.freshness().map(Duration::toDays).map(n -> " (every " + n + " d)").orElse("");
+    return with(
+        delivered, contract.isLate(latest, today) ? days + " days old: late" + every : "fresh");
+  }
+
+  private static Map<String, @Nullable Object> with(
+      Map<String, @Nullable Object> row, String standing) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(row);
+    all.put(STANDING, standing);
+    return all;
+  }
+
+  /** What stands between now and a good next run, most urgent first. */
+  private void advise(DeltaLake lake, ZoneId zone) {
+    if (runs.isEmpty()) {
+      next.add("Nothing ran yet: tributary run nightly --as-of DAY");
+      return;
+    }
+    Map<String, @Nullable Object> last = runs.get(0);
+    if (last.get("failed") != null) {
+      LocalDate day =
+          Run.businessDay(
+              Instant.parse(Objects.requireNonNull(last.get(Runs.AS_OF)).toString()), zone);
+      next.add(
+          last.get(Runs.RUN_ID)
+              + " failed in "
+              + last.get("failed")
+              + ". "
+              + last.get("message")
+              + " Then: tributary run "
+              + last.get(Runs.PIPELINE)
+              + " --as-of "
+              + day
+              + ", which goes on at that job.");
+    }
+    for (Map<String, @Nullable Object> source : sources) {
+      if (!String.valueOf(source.get(STANDING)).equals("fresh")) {
+        next.add("Source " + source.get(CollectedFiles.SOURCE) + ": " + source.get(STANDING) + ".");
+      }
+    }
+    lake.read(Deliveries.TABLE)
+        .where(col(Deliveries.STATE).isin("FAILED", "PREPARED"))
+        .select(Deliveries.SEGMENT, Deliveries.DESTINATION, Deliveries.REASON)
+        .limit(runs.size())
+        .collectAsList()
+        .forEach(
+            row ->
+                next.add(
+                    row.getString(0)
+                        + " for "
+                        + row.getString(1)
+                        + " is not delivered"
+                        + (row.isNullAt(2) ? "" : ": " + row.getString(2))
+                        + ". The next run sends it again."));
+    if (next.isEmpty()) {
+      next.add("Nothing: the last run is done and every source is fresh.");
+    }
+  }
+
+  Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("runs", runs);
+    json.put("sources", sources);
+    json.put("next", next);
+    return json;
+  }
+
+  String text() {
+    TextTable runTable =
+        new TextTable("run", "pipeline", "as of", "jobs", "skipped", "seconds", "failed");
+    for (Map<String, @Nullable Object> row : runs) {
+      runTable.row(
+          cells(
+              row, Runs.RUN_ID, Runs.PIPELINE, Runs.AS_OF, "jobs", "skipped", "seconds", "failed"));
+    }
+    TextTable sourceTable =
+        new TextTable(
+            "source", "last delivery", "files", "refused", "loaded", "rejected", "duplicates", "");
+    for (Map<String, @Nullable Object> row : sources) {
+      sourceTable.row(
+          cells(
+              row,
+              CollectedFiles.SOURCE,
+              LAST,
+              "files",
+              "refused",
+              "loaded",
+              "rejected",
+              "duplicates",
+              STANDING));
+    }
+    StringJoiner text = new StringJoiner("\n");
+    text.add("Runs, newest first").add(runTable.render("  ")).add("");
+    text.add("Sources").add(sourceTable.render("  ")).add("");
+    text.add("What to do");
+    next.forEach(sentence -> text.add("  " + sentence));
+    return text.toString();
+  }
+
+  private static Object[] cells(Map<String, @Nullable Object> row, String... columns) {
+    return java.util.Arrays.stream(columns).map(row::get).map(StatusPage::cell).toArray();
+  }
+
+  private static Object cell(@Nullable Object value) {
+    if (value instanceof Double seconds) {
+      return String.format(Locale.ROOT, "%.1f", seconds);
+    }
+    return value == null ? "" : value;
+  }
+}

@@ -1,0 +1,76 @@
+"use strict";
+// Vietnamese for every sentence of the pages. English is the key; {names} stay.
+const vietnamese = {
+  // sentences
+  "**{buyers} buyers** placed {orders} orders worth **{total}**. The middle one is worth {median}, the mean is {mean}; {repeat} bought more than once.":
+    "**{buyers} người mua** đã đặt {orders} đơn, tổng giá trị **{total}**. Trung vị mỗi người là {median}, trung bình {mean}; {repeat} mua từ hai lần trở lên.",
+  "**{n} files** went out with {rows} rows; {held} were held back.": "**{n} tệp** đã gửi đi với {rows} dòng; {held} tệp bị giữ lại.",
+  "**{n} segments**; {came} customers came in and {went} went out, counted for each segment.":
+    "**{n} phân khúc**; {came} lượt khách vào và {went} lượt khách ra, tính theo từng phân khúc.",
+  "**{phone}** of customers have a phone and {email} an e-mail address; **{proved}** have agreed to something and we can prove it.":
+    "**{phone}** khách hàng có số điện thoại, {email} có e-mail; **{proved}** đã đồng ý với ít nhất một mục đích và có bằng chứng.",
+  "**{records} records** of {sources} sources are **{customers} customers**: {each} records each. {alone} of them are known from one record only.":
+    "**{records} bản ghi** từ {sources} nguồn là **{customers} khách hàng**: mỗi người {each} bản ghi. {alone} chỉ có một bản ghi duy nhất.",
+  "**{lines} lines** in {files} files of {sources} sources. Every line is accounted for: {loaded} loaded + {rejected} rejected + {duplicates} duplicates.":
+    "**{lines} dòng** trong {files} tệp của {sources} nguồn. Không thiếu dòng nào: {loaded} đã nạp + {rejected} bị từ chối + {duplicates} trùng lặp.",
+  "**{lines} lines** in {files} files of {sources} sources. Not every line is accounted for: {loaded} loaded, {rejected} rejected, {duplicates} duplicates.":
+    "**{lines} dòng** trong {files} tệp của {sources} nguồn. Số dòng chưa khớp: {loaded} đã nạp, {rejected} bị từ chối, {duplicates} trùng lặp.",
+  "**{n} jobs** took **{time}** and cost **{cost}**; the longest was {job} with {most}.": "**{n} công việc** chạy trong **{time}**, chi phí **{cost}**; lâu nhất là {job}: {most}.",
+  "**{n} jobs** took **{time}**; the longest was {job} with {most}.": "**{n} công việc** chạy trong **{time}**; lâu nhất là {job}: {most}.",
+  "A file does not add up: lines are not loaded + rejected + duplicates": "Có tệp không khớp: số dòng khác đã nạp + bị từ chối + trùng lặp",
+  "Everything up to {moment} ({zone}); {runs}": "Toàn bộ dữ liệu đến {moment} ({zone}); {runs}",
+  "Figures only: no names, no contact points, no ids. Made by Tributary from the tables of the lake; times in {zone}.":
+    "Chỉ có số liệu: không tên, không thông tin liên hệ, không mã định danh. Do Tributary lập từ các bảng của kho dữ liệu; giờ theo {zone}.",
+  "File {file} was refused: {why}": "Tệp {file} bị từ chối: {why}",
+  "Job {job} failed: {why}": "Công việc {job} bị lỗi: {why}",
+  "Nothing needs a look: all jobs are done, all files were taken, and every audience went out.":
+    "Không có gì cần xem lại: mọi công việc đã xong, mọi tệp đã được nhận và mọi danh sách đã được gửi.",
+  "Upper figure: buyers. Lower: their share of all value.": "Số trên: người mua. Số dưới: tỷ trọng trong tổng giá trị.",
+  "Upper figure: share of customers who agreed, with evidence. Lower: who said no.": "Số trên: tỷ lệ khách đã đồng ý và có bằng chứng. Số dưới: tỷ lệ từ chối.",
+  "{segment} was not sent to {destination}: {why}": "{segment} chưa gửi tới {destination}: {why}",
+  "from {n} records; {change} in this run": "từ {n} bản ghi; {change} trong lần chạy này",
+  "the best tenth of buyers holds {share}": "10% người mua tốt nhất chiếm {share}",
+  "{granted} granted, {denied} denied": "{granted} đồng ý, {denied} từ chối",
+  "{rejected} rejected, {duplicates} duplicates": "{rejected} bị từ chối, {duplicates} trùng lặp",
+  "{n} of {all} in all: {types}. Too many customers share them, or they are placeholders.":
+    "Tổng cộng {n} trong {all}: {types}. Quá nhiều khách dùng chung, hoặc là giá trị giả.",
+  // headings and labels
+  "Nightly run": "Lần chạy hằng đêm", "Hourly run": "Lần chạy hằng giờ", "Weekly run": "Lần chạy hằng tuần", "Run": "Lần chạy",
+  "Adds up": "Khớp", "All jobs done": "Mọi công việc đã xong", "All runs": "Các lần chạy", "Allowed": "Được phép", "Allowed, not sent": "Được phép, chưa gửi",
+  "Busiest identifiers": "Định danh dùng chung nhiều nhất", "Buyers by recency and frequency": "Người mua theo độ mới và tần suất",
+  "Came": "Vào", "Carried by": "Gắn với", "Consent with evidence": "Đồng ý có bằng chứng",
+  "Consent with evidence, by purpose and channel": "Đồng ý có bằng chứng, theo mục đích và kênh", "Cost": "Chi phí", "Counted": "Đã đếm",
+  "Customers": "Khách hàng", "Customers with …": "Khách hàng có …", "Delivered": "Nhận vào", "Destination": "Nơi nhận",
+  "Every identifier may link.": "Mọi định danh đều được dùng để liên kết.", "File": "Tệp", "File by file": "Từng tệp",
+  "File, or why there is none": "Tệp, hoặc lý do không có", "Files out": "Tệp gửi đi", "Files that went out": "Các tệp đã gửi đi",
+  "From records to customers": "Từ bản ghi đến khách hàng", "Held back": "Giữ lại", "Held out": "Nhóm đối chứng", "Identifiers that link nobody": "Định danh không dùng để liên kết",
+  "In short": "Tóm tắt", "Job": "Công việc", "Kind": "Loại", "Last weeks": "Các tuần qua", "Lifetime value": "Giá trị trọn đời",
+  "Lines by source": "Số dòng theo nguồn", "Lines delivered": "Số dòng nhận vào", "Members": "Thành viên", "Minutes": "Phút", "Minutes of jobs": "Số phút chạy",
+  "Never asked": "Chưa được hỏi", "No evidence": "Thiếu bằng chứng", "No job ran.": "Không có công việc nào chạy.", "No line was rejected.": "Không có dòng nào bị từ chối.",
+  "No longer true of those who went": "Điều kiện không còn đúng với người ra", "No new file was delivered.": "Không có tệp mới.",
+  "Nobody came or went.": "Không ai vào hay ra.", "Nobody has bought yet.": "Chưa có ai mua.", "Nobody was asked yet.": "Chưa hỏi ai.",
+  "Nothing is sent yet.": "Chưa gửi gì.", "Nothing to find them by": "Không có gì để đối chiếu", "Nothing was due.": "Không có gì đến hạn.",
+  "Pipeline": "Quy trình", "Purpose": "Mục đích", "Reachable": "Liên lạc được", "Readiness": "Mức sẵn sàng", "Records": "Bản ghi", "Records by kind": "Bản ghi theo loại",
+  "Records of one customer": "Số bản ghi của một khách", "Rejected": "Bị từ chối", "Rows": "Số dòng", "Runs": "Mã lần chạy", "Said no": "Đã từ chối",
+  "Seconds by job": "Số giây theo công việc", "Segment": "Phân khúc", "Segments": "Phân khúc", "Sent": "Đã gửi", "Share of all value, by tenth of buyers": "Tỷ trọng giá trị theo mỗi 10% người mua",
+  "Share of value": "Tỷ trọng giá trị", "Size": "Dung lượng", "Stage": "Giai đoạn", "State": "Trạng thái",
+  "There are no customers yet.": "Chưa có khách hàng.", "There are no identifiers yet.": "Chưa có định danh.", "There are no records yet.": "Chưa có bản ghi.",
+  "There are no segments yet.": "Chưa có phân khúc.", "Time": "Thời gian", "Time and cost": "Thời gian và chi phí", "Time of all jobs": "Tổng thời gian chạy",
+  "Type": "Loại", "Up to": "Đến", "Value": "Giá trị", "Went": "Ra", "What becomes of the members of a segment, by destination": "Thành viên phân khúc ra sao tại mỗi nơi nhận",
+  "What changed": "Thay đổi", "What customers are worth": "Giá trị của khách hàng", "What each job counted": "Số liệu của từng công việc", "What needs a look": "Cần xem lại",
+  "What was delivered": "Dữ liệu nhận vào", "Who came and who went": "Ai vào, ai ra", "Why": "Lý do", "Why lines were rejected": "Lý do dòng bị từ chối", "Why the others are not": "Lý do số còn lại chưa được gửi",
+  "Work": "Công việc", "best": "tốt nhất", "done": "xong", "lines": "dòng", "long ago": "đã lâu", "recent": "gần đây", "rarely": "hiếm", "often": "thường xuyên", "yes": "có", "no": "không",
+  "none held back": "không tệp nào bị giữ lại", "of customers": "so với tổng", "of customers, for one purpose or more": "khách hàng, cho ít nhất một mục đích", "seconds": "giây", "taken": "đã nhận",
+  "a phone": "số điện thoại", "an e-mail address": "e-mail", "a city": "tỉnh, thành phố", "a birth date": "ngày sinh", "consent with evidence": "đồng ý có bằng chứng",
+  "CRM rows": "dòng CRM", "cards": "thẻ", "logins": "tài khoản", "sightings": "lần bắt gặp",
+  "customers created": "khách hàng mới", "records joined": "bản ghi nhập vào", "records left": "bản ghi tách ra", "customers absorbed": "khách hàng gộp vào người khác",
+  "customers split off": "khách hàng tách mới", "customers retired": "khách hàng ngừng",
+  "{job} failed": "{job} bị lỗi", "{n} failed jobs": "{n} công việc bị lỗi", "{n} h": "{n} giờ", "{n} held back": "{n} bị giữ lại", "{n} jobs": "{n} công việc", "{n} min": "{n} phút",
+  "{n} runs, newest first": "{n} lần chạy, mới nhất trước", "{n} s": "{n} giây",
+  // values of the tables
+  "loaded": "đã nạp", "rejected": "bị từ chối", "duplicates": "trùng lặp", "duplicate": "trùng lặp", "refused": "từ chối", "superseded": "đã thay thế",
+  "ok": "tốt", "hot": "quá nhiều", "blocked": "bị chặn", "published": "đã gửi", "prepared": "đã chuẩn bị", "failed": "lỗi", "succeeded": "xong", "skipped": "bỏ qua",
+  "full": "toàn bộ", "add": "thêm", "remove": "gỡ bỏ", "customer gone": "khách hàng không còn", "absorbed": "đã gộp", "segment removed": "phân khúc đã bỏ",
+  "phone": "điện thoại", "email": "e-mail", "card": "thẻ", "account": "tài khoản", "device": "thiết bị", "payment": "thanh toán", "post": "bưu điện", "call": "gọi điện",
+  "ads": "quảng cáo", "marketing": "tiếp thị", "profiling": "phân tích hồ sơ",
+};
