@@ -14,6 +14,7 @@ import io.tributary.tables.silver.Rates;
 import io.tributary.testing.SparkExtension;
 import io.tributary.testing.TestLake;
 import io.tributary.testing.TestRows;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -69,6 +70,27 @@ class DeltaLakeTest {
         .isInstanceOf(JobFailure.class)
         .hasMessageContaining("silver.products asks for a newer Delta reader");
     assertThat(runs(spark, lake)).containsExactly("a:A:1");
+  }
+
+  @Test
+  void tellsABrokenTableFromAHealthyOne(SparkSession spark, @TempDir Path dir) throws Exception {
+    TestLake lake = new TestLake(spark, dir);
+    assertThat(lake.lake().health(Products.TABLE)).isEqualTo(TableHealth.NEVER_WRITTEN);
+    lake.writing(Products.TABLE, 1).overwrite(Products.TABLE, products(spark, "a", "A"));
+    Path table = Path.of(lake.lake().roots().path(Products.TABLE));
+    TableHealth healthy = lake.lake().health(Products.TABLE);
+    try (var files = Files.list(table)) {
+      Files.delete(files.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow());
+    }
+    TableHealth withoutData = lake.lake().health(Products.TABLE);
+    Path copy = Path.of(lake.lake().roots().path(Rates.TABLE));
+    Files.createDirectories(copy.resolve("_delta_log"));
+    Files.writeString(copy.resolve("_delta_log/00000000000000000000.json"), "{\"commitInfo\": {");
+
+    assertThat(healthy.problem()).isEmpty();
+    assertThat(healthy.files()).isPositive();
+    assertThat(withoutData.problem()).contains("1 of its data files are missing");
+    assertThat(lake.lake().health(Rates.TABLE).problem().orElse("")).contains("Delta log");
   }
 
   @Test

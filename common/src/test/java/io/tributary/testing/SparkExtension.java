@@ -30,6 +30,11 @@ public final class SparkExtension implements ParameterResolver {
 
   @Override
   public SparkSession resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return session(context);
+  }
+
+  /** The one session, for extensions that give tests more than a session. */
+  public static SparkSession session(ExtensionContext context) {
     return context
         .getRoot()
         .getStore(ExtensionContext.Namespace.GLOBAL)
