@@ -58,6 +58,7 @@ public final class Main {
   static int execute(String... args) {
     CommandLine line = new CommandLine(new Main());
     helpful(line);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler((exception, command, parsed) -> failed(exception));
     line.setParameterExceptionHandler(Main::misused);
     return line.execute(args);

@@ -102,9 +102,9 @@ final class InstallationCheckup {
               "give the user of the pipeline the right to"));
     }
     List<Finding> findings = new ArrayList<>();
-    if (isPrivate && Files.isDirectory(folder) && isOpen(folder, OTHERS)) {
+    if (isPrivate && Files.isDirectory(folder) && isOpenToOthers(folder)) {
       findings.add(
-          Finding.bad(
+          Finding.warn(
               what,
               "everybody on this machine can look into " + folder,
               "chmod o-rwx " + folder + ": it holds personal data"));
@@ -134,6 +134,16 @@ final class InstallationCheckup {
     return free < LEAST_FREE
         ? Finding.bad(what + " disk", says, remedy)
         : Finding.warn(what + " disk", says, remedy);
+  }
+
+  /** Whether others may look into a folder: it and every folder above let them in. */
+  private static boolean isOpenToOthers(Path folder) {
+    for (Path above = folder.getParent(); above != null; above = above.getParent()) {
+      if (!isOpen(above, Set.of(PosixFilePermission.OTHERS_EXECUTE))) {
+        return false;
+      }
+    }
+    return isOpen(folder, OTHERS);
   }
 
   private static boolean isOpen(Path path, Set<PosixFilePermission> to) {

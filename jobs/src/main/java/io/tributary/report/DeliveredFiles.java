@@ -45,7 +45,7 @@ final class DeliveredFiles {
             lake.read(Rejects.TABLE)
                 .join(
                     files.select(CollectedFiles.FILE_ID),
-                    files.col(CollectedFiles.FILE_ID).equalTo(col(Rejects.FILE_ID)),
+                    new String[] {Rejects.FILE_ID},
                     "left_semi")
                 .select(col(Rejects.SOURCE), explode(col(Rejects.REASONS)).as("reason"))
                 .groupBy(
