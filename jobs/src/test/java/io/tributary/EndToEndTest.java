@@ -4,15 +4,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.config.Settings;
-import io.tributary.crypto.KeyFile;
-import io.tributary.job.Job;
 import io.tributary.job.JobOutcome;
-import io.tributary.job.JobRunner;
-import io.tributary.job.Progress;
 import io.tributary.job.RunOutcome;
 import io.tributary.lake.DeltaLake;
-import io.tributary.lake.WriterLease;
 import io.tributary.tables.Table;
 import io.tributary.tables.Tables;
 import io.tributary.tables.gold.Customers;
@@ -21,65 +15,31 @@ import io.tributary.tables.gold.DeliveryExclusions;
 import io.tributary.tables.ops.CollectedFiles;
 import io.tributary.tables.silver.CustomerLinks;
 import io.tributary.tables.silver.CustomerRecords;
-import io.tributary.testing.SparkExtension;
-import io.tributary.testing.TestLake;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
+import io.tributary.testing.SampleNights;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
-/** One night of data-samples through the shipped pipeline, twice. */
+/** The nights of data-samples through the shipped pipeline, the last of them twice. */
 @Tag("full")
-@ExtendWith(SparkExtension.class)
+@ExtendWith(SampleNights.Extension.class)
 class EndToEndTest {
-  private static final Path ROOT = Path.of(System.getProperty("project.root", ".."));
-  private static final Instant NIGHT = Instant.parse("2026-11-08T17:00:00Z");
-  private static final WriterLease.Config LEASE =
-      new WriterLease.Config(Duration.ZERO, Duration.ofSeconds(30), Duration.ofMinutes(2));
 
   @Test
-  void aSecondIdenticalRunChangesNothing(SparkSession spark, @TempDir Path dir) throws IOException {
-    copy(ROOT.resolve("data-samples/landing"), dir.resolve("landing"));
-    Path key = dir.resolve("hmac.key");
-    KeyFile.createIfMissing(key);
-    TestLake lake = new TestLake(spark, dir);
-    Settings settings =
-        Settings.load(
-            ROOT.resolve("conf").toAbsolutePath(),
-            ROOT.resolve("conf/local.conf").toAbsolutePath(),
-            Map.of("keys.hmac-file", key.toString()));
-    List<Job> jobs = Pipeline.of(settings).jobs("nightly", Optional.empty());
-    JobRunner runner =
-        new JobRunner(
-            lake.lake(),
-            lake.files(),
-            TestLake.ZONE,
-            Clock.systemUTC(),
-            () -> WriterLease.take(spark, lake.lake().roots(), "test", LEASE, Clock.systemUTC()),
-            Progress.SILENT);
+  void aSecondIdenticalRunChangesNothing(SampleNights nights) {
+    DeltaLake lake = nights.lake();
 
-    RunOutcome first = runner.run("nightly", jobs, NIGHT);
-    Map<String, Long> versions = versions(lake.lake());
-    RunOutcome second = runner.run("nightly", jobs, NIGHT);
+    Map<String, Long> versions = versions(lake);
+    RunOutcome second = nights.run(SampleNights.LAST);
 
-    assertThat(first.failures()).isEmpty();
+    assertThat(nights.outcomes()).allSatisfy(night -> assertThat(night.failures()).isEmpty());
     assertThat(second.jobs()).extracting(JobOutcome::state).containsOnly(JobOutcome.State.SKIPPED);
-    assertThat(versions(lake.lake())).isEqualTo(versions);
-    nothingIsLost(lake.lake());
-    everyLiveRecordHasOneCustomer(lake.lake());
-    everyMemberIsAllowedOrExcludedOnce(lake.lake());
+    assertThat(versions(lake)).isEqualTo(versions);
+    nothingIsLost(lake);
+    everyLiveRecordHasOneCustomer(lake);
+    everyMemberIsAllowedOrExcludedOnce(lake);
   }
 
   private static void nothingIsLost(DeltaLake lake) {
@@ -132,18 +92,5 @@ class EndToEndTest {
       }
     }
     return versions;
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> paths = Files.walk(from)) {
-      for (Path path : paths.toList()) {
-        Path target = to.resolve(from.relativize(path).toString());
-        if (Files.isDirectory(path)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(path, target);
-        }
-      }
-    }
   }
 }

@@ -19,6 +19,8 @@ class MainTest {
         "demo",
         "sql",
         "status",
+        "doctor",
+        "report",
         "source",
         "source draft",
         "source check",

@@ -38,7 +38,8 @@ class PipelineTest {
   void shippedSettingsBindAndNoKeyIsUnknown() {
     assertThat(jobs("nightly")).isNotEmpty();
     settings.texts("spark");
-    for (String section : List.of("lake", "landing", "outbox", "business", "lock", "keys")) {
+    for (String section :
+        List.of("lake", "landing", "outbox", "business", "lock", "keys", "report")) {
       settings.texts(section);
     }
 

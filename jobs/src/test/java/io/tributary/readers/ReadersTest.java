@@ -1,0 +1,106 @@
+package io.tributary.readers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.lake.DeltaLake;
+import io.tributary.tables.Table;
+import io.tributary.tables.Tables;
+import io.tributary.testing.SampleNights;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every open table, read by the engines that analysts use, is the table that we read. */
+@Tag("full")
+@ExtendWith(SampleNights.Extension.class)
+class ReadersTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> ENGINES =
+      List.of("deltalake", "polars", "pandas", "duckdb", "pyspark");
+
+  @Test
+  void everyEngineReadsEveryOpenTable(SampleNights nights, @TempDir Path dir) throws Exception {
+    Path scripts = Path.of(ReadersTest.class.getResource("readers.py").toURI()).getParent();
+    Optional<Path> python =
+        PythonEnvironment.with(Path.of("target/readers"), scripts.resolve("requirements.txt"));
+    assertThat(python.isPresent() || !"true".equals(System.getenv("CI")))
+        .as("no Python environment in CI")
+        .isTrue();
+    assumeThat(python).as("NO PYTHON HERE: no other engine has read the tables").isPresent();
+    List<Table> tables =
+        Tables.ALL.stream()
+            .filter(table -> !table.isRestricted() && nights.lake().version(table) >= 0)
+            .toList();
+
+    JsonNode answers =
+        JSON.readTree(
+            PythonEnvironment.output(
+                List.of(python.orElseThrow().toString(), scripts.resolve("readers.py").toString()),
+                question(nights.lake(), tables),
+                dir.resolve("errors")));
+
+    assertThat(tables).hasSizeGreaterThan(15);
+    assertThat(answers.fieldNames()).toIterable().containsExactlyElementsOf(ENGINES);
+    Map<String, List<String>> ours = new TreeMap<>();
+    for (Table table : tables) {
+      List<Row> rows = nights.lake().read(table).collectAsList();
+      ours.put(table.qualifiedName(), RowChecksum.of(rows));
+    }
+    for (String engine : ENGINES) {
+      Map<String, List<String>> theirs = new TreeMap<>();
+      answers
+          .at("/" + engine + "/tables")
+          .fields()
+          .forEachRemaining(
+              table ->
+                  theirs.put(
+                      table.getKey(),
+                      List.of(table.getValue().get(0).asText(), table.getValue().get(1).asText())));
+      assertThat(theirs).as(engine).isEqualTo(ours);
+      assertThat(Files.readString(SampleNights.ROOT.resolve("docs/readers.md")))
+          .as("docs/readers.md names the version that was tested")
+          .contains("| " + engine + " | " + answers.at("/" + engine + "/version").asText() + " |");
+    }
+  }
+
+  private static String question(DeltaLake lake, List<Table> tables) throws Exception {
+    List<Map<String, Object>> asked =
+        tables.stream()
+            .map(
+                table -> {
+                  Map<String, Object> one = new LinkedHashMap<>();
+                  one.put("name", table.qualifiedName());
+                  one.put("path", lake.roots().path(table));
+                  one.put(
+                      "columns",
+                      table.fields().stream()
+                          .map(field -> List.of(field.name(), field.type().simpleString()))
+                          .toList());
+                  return one;
+                })
+            .toList();
+    return JSON.writeValueAsString(Map.of("tables", asked, "jars", deltaJars()));
+  }
+
+  /** What PySpark lacks: our own Delta, so that nothing is downloaded. */
+  private static String deltaJars() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(jar -> Path.of(jar).getFileName().toString().startsWith("delta-"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+}

@@ -1,0 +1,194 @@
+package io.tributary.report;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.length;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.job.JobFailure;
+import io.tributary.lake.DeltaLake;
+import io.tributary.segment.SegmentDefinition;
+import io.tributary.tables.gold.CustomerContacts;
+import io.tributary.tables.gold.Customers;
+import io.tributary.tables.ops.CollectedFiles;
+import io.tributary.tables.silver.CustomerRecords;
+import io.tributary.tables.silver.IdentifierStatus;
+import io.tributary.testing.SampleNights;
+import io.tributary.testing.TestLake;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The report of the last of the sample nights: its figures, its discretion and its looks. */
+@Tag("full")
+@ExtendWith(SampleNights.Extension.class)
+class RunReportTest {
+  private static final Interval NIGHT = new Interval("nightly", SampleNights.LAST, TestLake.ZONE);
+
+  private static String page(SampleNights nights, Path root, String locale) throws IOException {
+    RunReport.Config config =
+        new RunReport.Config(root.toString(), locale, List.of("nightly"), 1, 0.5, "USD");
+    Map<String, SegmentDefinition> segments =
+        nights.settings().definitions("segments", SegmentDefinition.class);
+    return Files.readString(new ReportPages(nights.lake(), config).write(NIGHT, segments));
+  }
+
+  private static JsonNode document(String page) throws IOException {
+    String json =
+        page.replaceAll(
+            "(?s).*<script type=\"application/json\" id=\"data\">(.*?)</script>.*", "$1");
+    return new ObjectMapper().readTree(json);
+  }
+
+  private static long sum(JsonNode rows, String column) {
+    return StreamSupport.stream(rows.spliterator(), false)
+        .mapToLong(row -> row.get(column).asLong())
+        .sum();
+  }
+
+  @Test
+  void figuresAddUpAndNobodyIsNamedAndAllIsDrawn(SampleNights nights, @TempDir Path reports)
+      throws Exception {
+    Files.writeString(reports.resolve("nightly_2026-11-08T170000Z.html"), "of an old night");
+    String page = page(nights, reports, "en-GB");
+    figuresAreThoseOfTheTables(
+        document(page), nights.lake(), nights.outcomes().get(1).runId());
+    nobodyIsNamed(page, nights.lake());
+    assertThat(reports.resolve("nightly_2026-11-08T170000Z.html")).doesNotExist();
+    String index = Files.readString(reports.resolve("index.html"));
+    assertThat(document(index).get("runs")).hasSize(2);
+    assertThat(document(index).get("pages").toString()).isEqualTo("[\"" + NIGHT.fileName() + "\"]");
+    everythingIsDrawn(page, index, page(nights, reports, "vi-VN"));
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsNamed(SampleNights nights, @TempDir Path reports)
+      throws IOException {
+    Path file = Files.createFile(reports.resolve("no-folder"));
+
+    assertThatThrownBy(() -> page(nights, file, "en-GB"))
+        .isInstanceOf(JobFailure.class)
+        .hasMessageContaining("report.root");
+  }
+
+  private static void figuresAreThoseOfTheTables(JsonNode document, DeltaLake lake, String lastRun) {
+    List<Row> customers = lake.read(Customers.TABLE).collectAsList();
+    List<Row> buyers =
+        customers.stream().filter(row -> row.<Long>getAs(Customers.ORDER_COUNT) > 0).toList();
+    JsonNode value = document.get("value");
+    assertThat(value.get("customers").asLong()).isEqualTo(customers.size());
+    assertThat(value.get("buyers").asLong()).isEqualTo(buyers.size());
+    BigDecimal total =
+        buyers.stream()
+            .map(row -> row.<BigDecimal>getAs(Customers.NET_VALUE))
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    assertThat(value.get("total").decimalValue()).isEqualByComparingTo(total);
+    for (String spread : List.of("buckets", "rfm")) {
+      assertThat(sum(value.get(spread), "customers")).as(spread).isEqualTo(buyers.size());
+    }
+    assertThat(sum(document.at("/identity/sizes"), "customers")).isEqualTo(customers.size());
+    assertThat(sum(document.at("/identity/records"), "records"))
+        .isEqualTo(lake.read(CustomerRecords.TABLE).where("NOT is_deleted").count())
+        .isEqualTo(
+            customers.stream().mapToLong(row -> row.<Long>getAs(Customers.RECORD_COUNT)).sum());
+    JsonNode files = document.at("/delivered/files");
+    assertThat(sum(files, "lines"))
+        .isPositive()
+        .isEqualTo(sum(files, "loaded") + sum(files, "rejected") + sum(files, "duplicates"));
+    assertThat(files)
+        .hasSize(
+            (int)
+                lake.read(CollectedFiles.TABLE)
+                    .where(col(CollectedFiles.RUN_ID).equalTo(lastRun))
+                    .count());
+    assertThat(document.at("/work/jobs")).hasSize(14);
+    everyMemberHasAFate(document.get("readiness"));
+  }
+
+  private static void everyMemberHasAFate(JsonNode readiness) {
+    JsonNode exclusions = readiness.get("exclusions");
+    int checked = 0;
+    for (JsonNode delivery : readiness.get("deliveries")) {
+      long excluded =
+          StreamSupport.stream(exclusions.spliterator(), false)
+              .filter(row -> row.get("delivery_id").equals(delivery.get("delivery_id")))
+              .mapToLong(row -> row.get("customer_count").asLong())
+              .sum();
+      if (excluded > 0) {
+        checked++;
+        assertThat(delivery.get("allowed_count").asLong() + excluded)
+            .isEqualTo(delivery.get("member_count").asLong());
+      }
+    }
+    assertThat(checked).isPositive();
+  }
+
+  private static void nobodyIsNamed(String page, DeltaLake lake) throws IOException {
+    String document = document(page).toString();
+    List<String> personal =
+        lake.read(CustomerContacts.TABLE)
+            .where(
+                col(CustomerContacts.FIELD)
+                    .isin(
+                        "full_name",
+                        "email",
+                        "phone",
+                        "address_line",
+                        "birth_date",
+                        "zalo",
+                        "facebook")
+                    .and(length(col(CustomerContacts.VALUE)).geq(6)))
+            .select(CustomerContacts.VALUE)
+            .union(lake.read(Customers.TABLE).select(Customers.CUSTOMER_ID))
+            .union(lake.read(IdentifierStatus.TABLE).select(IdentifierStatus.IDENTIFIER_ID))
+            .distinct()
+            .as(Encoders.STRING())
+            .collectAsList();
+
+    assertThat(personal).hasSizeGreaterThan(5_000).noneMatch(document::contains);
+  }
+
+  private static void everythingIsDrawn(String page, String index, String vietnamese)
+      throws Exception {
+    boolean isThere = Browser.program().isPresent();
+    assertThat(isThere || !"true".equals(System.getenv("CI"))).as("no Chromium in CI").isTrue();
+    assumeThat(isThere).as("NO CHROMIUM HERE: nobody has looked at the report").isTrue();
+    List<JsonNode> results =
+        new Browser(Path.of("target/report-check"))
+            .open("desktop", page, 1280)
+            .open("phone", page, 390)
+            .open("index", index, 1280)
+            .open("index-phone", index, 390)
+            .open("vietnamese", vietnamese, 1280)
+            .open("vietnamese-phone", vietnamese, 390)
+            .look();
+
+    assertThat(results).hasSize(6);
+    for (JsonNode result : results) {
+      String name = result.get("name").asText();
+      assertThat(result.get("errors")).as(name + ": console errors").isEmpty();
+      assertThat(result.get("charts").asInt()).as(name + ": charts").isGreaterThan(1);
+      assertThat(result.get("undrawn")).as(name + ": charts not drawn").isEmpty();
+      assertThat(result.get("overflow").asInt())
+          .as(name + ": wider than the window")
+          .isNotPositive();
+      assertThat(result.get("texts").asInt()).as(name + ": elements").isGreaterThan(50);
+      assertThat(result.get("faint")).as(name + ": texts without contrast").isEmpty();
+      assertThat(result.get("requests")).as(name + ": requests").isEmpty();
+      assertThat(result.get("untranslated")).as(name + ": untranslated").isEmpty();
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.tributary.testing;
+
+import io.tributary.Pipeline;
+import io.tributary.config.Settings;
+import io.tributary.crypto.KeyFile;
+import io.tributary.job.Job;
+import io.tributary.job.JobRunner;
+import io.tributary.job.Progress;
+import io.tributary.job.RunOutcome;
+import io.tributary.lake.DeltaLake;
+import io.tributary.lake.WriterLease;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * The three nights of data-samples through the shipped pipeline, run once for all tests of the JVM:
+ * {@code @ExtendWith(SampleNights.Extension.class)}. Tests may run it again and look at it, but
+ * must leave the tables as they are.
+ */
+public final class SampleNights {
+  public static final Path ROOT =
+      Path.of(System.getProperty("project.root", "..")).toAbsolutePath().normalize();
+  public static final Instant FIRST = Instant.parse("2026-11-08T17:00:00Z");
+  public static final Instant LAST = Instant.parse("2026-11-10T17:00:00Z");
+
+  private static final WriterLease.Config LEASE =
+      new WriterLease.Config(Duration.ZERO, Duration.ofSeconds(30), Duration.ofMinutes(2));
+
+  private final Path directory;
+  private final SparkSession spark;
+  private final TestLake lake;
+  private final List<Job> jobs;
+  private final List<RunOutcome> outcomes = new ArrayList<>();
+
+  private SampleNights(SparkSession spark, Path directory) {
+    this.spark = spark;
+    this.directory = directory;
+    this.lake = new TestLake(spark, directory);
+    copy(ROOT.resolve("data-samples/landing"), directory.resolve("landing"));
+    KeyFile.createIfMissing(directory.resolve("hmac.key"));
+    this.jobs = Pipeline.of(settings()).jobs("nightly", Optional.empty());
+    outcomes.add(run(FIRST));
+    copy(ROOT.resolve("data-samples/overlays/2026-11-09"), directory.resolve("landing"));
+    outcomes.add(run(LAST));
+  }
+
+  /** Where lake, landing, outbox and reports lie, as {@code --set} takes it. */
+  public Map<String, String> places() {
+    Map<String, String> places = new LinkedHashMap<>();
+    places.put("lake.root", directory.resolve("lake").toString());
+    places.put("landing.root", directory.resolve("landing").toString());
+    places.put("outbox.root", directory.resolve("outbox").toString());
+    places.put("report.root", directory.resolve("reports").toString());
+    places.put("keys.hmac-file", directory.resolve("hmac.key").toString());
+    places.put("spark.sql.shuffle.partitions", "2");
+    return places;
+  }
+
+  public Settings settings() {
+    return Settings.load(ROOT.resolve("conf"), ROOT.resolve("conf/local.conf"), places());
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  public DeltaLake lake() {
+    return lake.lake();
+  }
+
+  /** How the nights ended, when they ran first. */
+  public List<RunOutcome> outcomes() {
+    return List.copyOf(outcomes);
+  }
+
+  /** Runs the nightly pipeline for one night. */
+  public RunOutcome run(Instant night) {
+    Clock clock = Clock.systemUTC();
+    return new JobRunner(
+            lake.lake(),
+            lake.files(),
+            TestLake.ZONE,
+            clock,
+            () -> WriterLease.take(spark, lake.lake().roots(), "test", LEASE, clock),
+            Progress.SILENT)
+        .run("nightly", jobs, night);
+  }
+
+  private static void copy(Path from, Path to) {
+    if (!Files.isDirectory(from)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(from)) {
+      for (Path path : paths.toList()) {
+        Path target = to.resolve(from.relativize(path).toString());
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(path, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Gives tests the nights, and the session like {@link SparkExtension}. */
+  public static final class Extension implements ParameterResolver {
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+      return parameter.getParameter().getType() == SampleNights.class;
+    }
+
+    @Override
+    public SampleNights resolveParameter(ParameterContext parameter, ExtensionContext context) {
+      return context
+          .getRoot()
+          .getStore(ExtensionContext.Namespace.GLOBAL)
+          .getOrComputeIfAbsent("nights", key -> new Nights(context), Nights.class)
+          .nights;
+    }
+  }
+
+  private static final class Nights implements ExtensionContext.Store.CloseableResource {
+    private final SampleNights nights;
+
+    Nights(ExtensionContext context) {
+      try {
+        Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+        nights =
+            new SampleNights(
+                SparkExtension.session(context), Files.createTempDirectory(target, "nights-"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      try (Stream<Path> paths = Files.walk(nights.directory())) {
+        for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+}
