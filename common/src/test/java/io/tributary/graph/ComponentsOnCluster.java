@@ -29,6 +29,7 @@ final class ComponentsOnCluster {
                 "ui.enabled", "false",
                 "driver.host", "127.0.0.1",
                 "driver.bindAddress", "127.0.0.1",
+                "executor.memory", "512m",
                 "sql.shuffle.partitions", "3",
                 "executor.extraClassPath", System.getProperty("java.class.path")));
     List<long[]> graph = new ArrayList<>();

@@ -104,7 +104,7 @@ record EdgeList(Dataset<Row> edges, long rejected) {
       throw JobFailure.input(
           "The ends of the edges differ in type",
           String.format(
-              "%s is %s and %s is %s",
+              "column %s is %s and column %s is %s",
               left,
               ends.schema().apply(0).dataType().simpleString(),
               right,

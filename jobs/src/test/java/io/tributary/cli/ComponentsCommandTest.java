@@ -51,7 +51,7 @@ class ComponentsCommandTest {
   void refusesWhatIsNoListOfEdges(SparkSession spark) throws Exception {
     String path = folder.resolve("edges").toString();
     spark.sql("SELECT 1 a, 'x' b, 1.5D c").write().parquet(path);
-    refused(() -> EdgeList.read(spark, path, "a", "b"), "a is int and b is string");
+    refused(() -> EdgeList.read(spark, path, "a", "b"), "Column a is int and column b is string");
     refused(() -> EdgeList.read(spark, path, "a", "c"), "Column c holds no ids");
     refused(() -> EdgeList.read(spark, path, "a", "d"), "no column d", "a, b, c");
     refused(() -> EdgeList.read(spark, path, "a", "a"), "two columns");
