@@ -12,7 +12,7 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * A new folder of Parquet files for a result on anybody's own file. It appears whole or not at all:
- * what is being written lies beside it under a hidden name and vanishes when the run is cancelled.
+ * what is being written lies beside it under another name and vanishes when the run is cancelled.
  */
 public final class ResultFolder {
   private final SparkSession session;
@@ -29,8 +29,8 @@ public final class ResultFolder {
       Path given = new Path(path);
       this.fileSystem = given.getFileSystem(session.sessionState().newHadoopConf());
       this.folder = fileSystem.makeQualified(given);
-      String hidden = "." + folder.getName() + "." + ProcessHandle.current().pid() + ".part";
-      this.part = new Path(folder.getParent(), hidden);
+      String unfinished = folder.getName() + "." + ProcessHandle.current().pid() + ".part";
+      this.part = new Path(folder.getParent(), unfinished);
       if (fileSystem.exists(folder)) {
         throw JobFailure.config(
             path + " is there already",
