@@ -102,6 +102,13 @@ public final class Pipeline {
     return chosen;
   }
 
+  /** The jobs that come before the first of some jobs of a pipeline. */
+  public List<Job> before(List<Job> jobs) {
+    Job first = jobs.get(0);
+    List<Job> all = weekly.contains(first) ? weekly : daily;
+    return all.subList(0, all.indexOf(first));
+  }
+
   /**
    * One job by its name.
    *

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
@@ -78,10 +79,22 @@ public final class JobRunner {
    * @param asOf end of the data interval
    */
   public RunOutcome run(String pipeline, List<? extends Job> jobs, Instant asOf) {
+    return run(pipeline, List.of(), jobs, asOf);
+  }
+
+  /**
+   * Runs some jobs of a pipeline, for example one stage.
+   *
+   * @param before jobs of the pipeline that come first and do not run now. What sends data out runs
+   *     only when each of them has ended well for this data interval: one of them may have missed a
+   *     withdrawal of consent.
+   */
+  public RunOutcome run(
+      String pipeline, List<? extends Job> before, List<? extends Job> jobs, Instant asOf) {
     try (WriterLease held = lease.get()) {
       Map<String, Success> successes = lastSuccesses();
       long runNo = 1 + successes.values().stream().mapToLong(Success::greatestRun).max().orElse(0);
-      RunInProgress run = new RunInProgress(pipeline, asOf, runNo, successes);
+      RunInProgress run = new RunInProgress(pipeline, before, asOf, runNo, successes);
       for (int position = 0; position < jobs.size() && !run.hasFailed; position++) {
         held.confirm();
         progress.started(jobs.get(position), position + 1, jobs.size());
@@ -104,11 +117,14 @@ public final class JobRunner {
                 max_by(
                     when(col(Runs.STATE).equalTo(State.SUCCEEDED.name()), col(Runs.FINGERPRINT)),
                     when(col(Runs.STATE).equalTo(State.SUCCEEDED.name()), col(Runs.RUN_NO))),
-                max(when(col(Runs.STATE).equalTo(State.SUCCEEDED.name()), col(Runs.AS_OF))))
+                max(when(col(Runs.STATE).equalTo(State.SUCCEEDED.name()), col(Runs.AS_OF))),
+                max_by(endedWell(), col(Runs.RUN_NO)),
+                max_by(col(Runs.AS_OF), col(Runs.RUN_NO)))
             .collectAsList();
     for (Row row : rows) {
       Instant asOf = row.isNullAt(3) ? null : row.getTimestamp(3).toInstant();
-      successes.put(row.getString(0), new Success(row.getLong(1), row.getString(2), asOf));
+      Instant doneFor = row.getBoolean(4) ? row.getTimestamp(5).toInstant() : null;
+      successes.put(row.getString(0), new Success(row.getLong(1), row.getString(2), asOf, doneFor));
     }
     return successes;
   }
@@ -117,11 +133,26 @@ public final class JobRunner {
     return lake.forJob(stamp, Set.of(Runs.TABLE), Set.of(Runs.TABLE), write -> {});
   }
 
-  private record Success(long greatestRun, @Nullable String fingerprint, @Nullable Instant asOf) {}
+  /** A job that deferred a failure has no fingerprint. */
+  private static Column endedWell() {
+    return col(Runs.STATE)
+        .isin(State.SUCCEEDED.name(), State.SKIPPED.name())
+        .and(col(Runs.FINGERPRINT).notEqual(""));
+  }
+
+  /**
+   * @param doneFor as-of of the last attempt, when it ended well
+   */
+  private record Success(
+      long greatestRun,
+      @Nullable String fingerprint,
+      @Nullable Instant asOf,
+      @Nullable Instant doneFor) {}
 
   /** The state of one run, from its first job to its last. */
   private final class RunInProgress {
     private final String pipeline;
+    private final List<? extends Job> before;
     private final Instant asOf;
     private final long runNo;
     private final String runId;
@@ -133,8 +164,14 @@ public final class JobRunner {
     private boolean hasFailed;
     private boolean isReserved;
 
-    RunInProgress(String pipeline, Instant asOf, long runNo, Map<String, Success> successes) {
+    RunInProgress(
+        String pipeline,
+        List<? extends Job> before,
+        Instant asOf,
+        long runNo,
+        Map<String, Success> successes) {
       this.pipeline = pipeline;
+      this.before = before;
       this.asOf = asOf;
       this.runNo = runNo;
       this.runId = String.format(Locale.ROOT, "run-%06d", runNo);
@@ -162,6 +199,7 @@ public final class JobRunner {
         String before = fingerprint(job, inputs, versions(job.writes()), outside);
         String reason = reasonToSkip(job, before);
         if (reason == null) {
+          requireBefore(job);
           outcome = work(job, run, startedAt);
         } else {
           report.note(reason);
@@ -213,6 +251,20 @@ public final class JobRunner {
         JobOutcome started =
             new JobOutcome(RUN, "", State.STARTED, 0, Map.of(), Map.of(), List.of(), "");
         record(started, clock.instant(), "", Map.of(), Map.of());
+      }
+    }
+
+    private void requireBefore(Job job) {
+      for (Job earlier : job.sendsOut() ? before : List.<Job>of()) {
+        Success last = successes.get(earlier.name());
+        Instant doneFor = last == null ? null : last.doneFor();
+        if (doneFor == null || doneFor.isBefore(asOf)) {
+          throw JobFailure.input(
+              "Nothing was sent",
+              earlier.name()
+                  + " has not ended well for this data interval, and what it missed may hold a withdrawal of consent",
+              "run stage " + earlier.stage() + " and those after it, then this one again");
+        }
       }
     }
 

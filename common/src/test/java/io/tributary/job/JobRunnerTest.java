@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -187,6 +188,49 @@ class JobRunnerTest {
     assertThat(states(outcome)).containsExactly(State.SUCCEEDED, State.SKIPPED);
     assertThat(send.runs).isEmpty();
     assertThat(outcome.failures()).hasSize(1);
+  }
+
+  @Test
+  void aStageAloneSendsOnlyWhatTheStagesBeforeItHaveDone(SparkSession spark, @TempDir Path dir) {
+    JobRunner runner = runner(spark, new TestLake(spark, dir));
+    AtomicBoolean isRefused = new AtomicBoolean(true);
+    WriteProducts collect =
+        new WriteProducts(spark) {
+          @Override
+          public String name() {
+            return "collect";
+          }
+
+          @Override
+          public void run(Run run) {
+            if (isRefused.get()) {
+              run.report().defer(JobFailure.quality("A file is refused", "broken", "mend it"));
+            }
+          }
+        };
+    CopyProducts send =
+        new CopyProducts(spark) {
+          @Override
+          public boolean sendsOut() {
+            return true;
+          }
+        };
+
+    RunOutcome early = runner.run("nightly", List.of(collect), List.of(send), NIGHT);
+    runner.run("nightly", List.of(collect), NIGHT);
+    RunOutcome refused = runner.run("nightly", List.of(collect), List.of(send), NIGHT);
+    isRefused.set(false);
+    runner.run("nightly", List.of(collect), NIGHT);
+    RunOutcome done = runner.run("nightly", List.of(collect), List.of(send), NIGHT);
+    RunOutcome nextNight = runner.run("nightly", List.of(collect), List.of(send), NEXT_NIGHT);
+
+    for (RunOutcome withheld : List.of(early, refused, nextNight)) {
+      assertThat(states(withheld)).containsExactly(State.FAILED);
+      assertThat(withheld.failures().get(0).category()).isEqualTo(JobFailure.Category.INPUT);
+      assertThat(withheld.failures().get(0)).hasMessageContaining("has not ended well");
+    }
+    assertThat(states(done)).containsExactly(State.SUCCEEDED);
+    assertThat(send.runs).containsExactly(NIGHT);
   }
 
   @Test

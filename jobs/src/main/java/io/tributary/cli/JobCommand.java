@@ -32,12 +32,13 @@ public final class JobCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Workspace workspace = new Workspace(global.settings(Map.of()))) {
-      Job job = Pipeline.of(workspace.settings()).job(name);
+      Pipeline all = Pipeline.of(workspace.settings());
+      List<Job> job = List.of(all.job(name));
       workspace.settings().refuseUnknownKeys();
       RunOutcome outcome =
           workspace
               .runner(new ConsoleProgress(System.err, System.console() != null))
-              .run(name, List.of(job), GlobalOptions.asOf(asOf, workspace.zone()));
+              .run(name, all.before(job), job, GlobalOptions.asOf(asOf, workspace.zone()));
       if (global.json) {
         System.out.println(Json.of(Json.run(outcome)));
       }

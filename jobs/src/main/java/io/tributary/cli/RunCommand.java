@@ -47,6 +47,11 @@ public final class RunCommand implements Callable<Integer> {
   @Option(names = "--stage", paramLabel = "STAGE", description = "Only the jobs of one stage.")
   @Nullable String stage;
 
+  @Option(
+      names = "--dry-run",
+      description = "Check settings and arguments, print the jobs that would run, and run none.")
+  boolean isDryRun;
+
   @Override
   public Integer call() {
     try (Workspace workspace = new Workspace(global.settings(java.util.Map.of()))) {
@@ -55,12 +60,16 @@ public final class RunCommand implements Callable<Integer> {
       boolean isToTheEnd = endsWith(all.jobs(pipeline, Optional.empty()), jobs);
       workspace.settings().refuseUnknownKeys();
       List<Instant> intervals = intervals(workspace);
+      if (isDryRun) {
+        intervals.forEach(interval -> jobs.forEach(job -> print(interval, job)));
+        return 0;
+      }
       ConsoleProgress progress = new ConsoleProgress(System.err, System.console() != null);
       JobRunner runner = workspace.runner(progress);
       List<RunOutcome> outcomes = new ArrayList<>();
       for (Instant interval : intervals) {
         System.err.println("Run " + pipeline + " as of " + interval);
-        RunOutcome outcome = runner.run(pipeline, jobs, interval);
+        RunOutcome outcome = runner.run(pipeline, all.before(jobs), jobs, interval);
         outcomes.add(outcome);
         if (isToTheEnd || !outcome.succeeded()) {
           workspace.reportAfter(pipeline, outcome);
@@ -71,6 +80,10 @@ public final class RunCommand implements Callable<Integer> {
       }
       return report(outcomes);
     }
+  }
+
+  private static void print(Instant interval, Job job) {
+    System.out.println(interval + "  " + job.stage() + "  " + job.name());
   }
 
   /** Whether a stage is the last one of its pipeline, or all of it is to run. */
