@@ -34,7 +34,7 @@ public final class PlanCommand implements Callable<Integer> {
     try (Workspace workspace = new Workspace(global.settings(Map.of()))) {
       List<Job> jobs = Pipeline.of(workspace.settings()).jobs(pipeline, Optional.empty());
       workspace.settings().refuseUnknownKeys();
-      System.out.println(global.json ? Json.of(json(jobs)) : text(jobs));
+      System.out.println(global.json ? Json.of(json(workspace, jobs)) : text(jobs));
       return 0;
     }
   }
@@ -51,7 +51,8 @@ public final class PlanCommand implements Callable<Integer> {
     return table.render("");
   }
 
-  private Map<String, Object> json(List<Job> jobs) {
+  /** All that a scheduler has to know: airflow-dags/plans/ holds it for Airflow. */
+  private Map<String, Object> json(Workspace workspace, List<Job> jobs) {
     List<Map<String, Object>> rows =
         jobs.stream()
             .map(
@@ -59,6 +60,7 @@ public final class PlanCommand implements Callable<Integer> {
                   Map<String, Object> row = new LinkedHashMap<>();
                   row.put("job", job.name());
                   row.put("stage", job.stage());
+                  row.put("sends_out", job.sendsOut());
                   row.put("reads", names(job.reads()));
                   row.put("writes", names(job.writes()));
                   return row;
@@ -66,6 +68,7 @@ public final class PlanCommand implements Callable<Integer> {
             .toList();
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("pipeline", pipeline);
+    json.put("time_zone", workspace.zone().getId());
     json.put("jobs", rows);
     return json;
   }

@@ -1,0 +1,227 @@
+"""The DAGs against the real Airflow: shape, data intervals, arguments, and what is worth a retry."""
+
+import json
+import os
+import re
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pendulum
+import pytest
+from airflow.sdk.exceptions import AirflowException, AirflowFailException
+
+from conftest import airflow
+
+import tributary_stages
+from tributary_stages import PLANS, POOL, StageOperator, stages_of
+
+PIPELINES = ["hourly", "nightly", "weekly"]
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def plan(name):
+    return json.loads((PLANS / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def stage_tasks(dag):
+    return [task for task in dag.topological_sort() if isinstance(task, StageOperator)]
+
+
+def interval(dag, after):
+    """The first data interval that ends after an instant, and when its run may start."""
+    from airflow.serialization.encoders import coerce_to_core_timetable
+    from airflow.timetables.base import TimeRestriction
+
+    restriction = TimeRestriction(
+        earliest=pendulum.instance(after), latest=None, catchup=True
+    )
+    return coerce_to_core_timetable(dag.timetable).next_dagrun_info(
+        last_automated_data_interval=None, restriction=restriction
+    )
+
+
+def arguments(task, dag, start, end, as_of=None):
+    context = {
+        "params": {"as_of": as_of},
+        "data_interval_start": start,
+        "data_interval_end": end,
+    }
+    return task.render_template(
+        task.application_args, context, jinja_env=dag.get_template_env()
+    )
+
+
+def test_each_pipeline_has_a_dag(dags):
+    assert sorted(dags) == PIPELINES
+
+
+@pytest.mark.parametrize("name", PIPELINES)
+def test_stages_are_those_of_the_plan_one_after_another(dags, name):
+    tasks = stage_tasks(dags[name])
+
+    assert [task.task_id for task in tasks] == list(stages_of(plan(name)))
+    for before, after in zip(tasks, tasks[1:]):
+        assert before.task_id in after.upstream_task_ids
+
+
+@pytest.mark.parametrize("name", PIPELINES)
+def test_gold_tables_are_assets_of_the_stage_that_writes_them(dags, name):
+    written = {
+        task.task_id: sorted(asset.name for asset in task.outlets)
+        for task in stage_tasks(dags[name])
+    }
+
+    assert written == {
+        stage: sorted(t for job in jobs for t in job["writes"] if t.startswith("gold."))
+        for stage, jobs in stages_of(plan(name)).items()
+    }
+
+
+@pytest.mark.parametrize("name", ["hourly", "nightly"])
+def test_nothing_is_sent_before_the_required_deliveries_are_there(dags, name):
+    dag = dags[name]
+    sending = {job["stage"] for job in plan(name)["jobs"] if job["sends_out"]}
+
+    assert sending
+    assert dag.get_task("required_deliveries").upstream_task_ids == {"collect"}
+    for stage in sending:
+        assert "required_deliveries" in dag.get_task(stage).upstream_task_ids
+
+
+@pytest.mark.parametrize("name", PIPELINES)
+def test_one_writer_at_a_time_with_retries_and_a_limit(dags, name):
+    dag = dags[name]
+
+    assert dag.max_active_runs == 1
+    for task in stage_tasks(dag):
+        assert (task.pool, task.pool_slots) == (POOL, 1)
+        assert task.retries == 3
+        assert task.execution_timeout is not None
+        assert task.trigger_rule == "all_success"
+
+
+def test_the_night_of_a_day_starts_after_the_day_has_ended_where_the_business_is(dags):
+    dag = dags["nightly"]
+    info = interval(dag, datetime(2026, 11, 8, 0, 0, tzinfo=ZONE))
+
+    assert info.run_after.astimezone(ZONE) == datetime(2026, 11, 9, 2, 0, tzinfo=ZONE)
+    for task in stage_tasks(dag):
+        said = arguments(task, dag, info.data_interval.start, info.data_interval.end)
+        assert said[said.index("--as-of") + 1] == "2026-11-08"
+
+
+def test_an_hour_ends_at_its_instant(dags):
+    dag = dags["hourly"]
+    info = interval(dag, datetime(2026, 11, 8, 9, 30, tzinfo=ZONE))
+
+    said = arguments(stage_tasks(dag)[0], dag, info.data_interval.start, info.data_interval.end)
+
+    assert info.run_after.astimezone(ZONE) == datetime(2026, 11, 8, 11, 0, tzinfo=ZONE)
+    assert said[said.index("--as-of") + 1] == "2026-11-08T04:00:00Z"
+
+
+def test_a_run_by_hand_names_its_interval(dags):
+    dag = dags["nightly"]
+
+    said = arguments(stage_tasks(dag)[0], dag, None, None, as_of="2026-11-08")
+
+    assert said[-1] == "2026-11-08"
+
+
+def test_writes_the_arguments_of_every_stage_for_the_command_line_to_check(dags):
+    """AirflowIT gives them to the real command line."""
+    moment = datetime(2026, 11, 9, 2, 0, tzinfo=ZONE)
+    rendered = []
+    for name in PIPELINES:
+        info = interval(dags[name], moment)
+        for task in stage_tasks(dags[name]):
+            rendered.append(
+                arguments(task, dags[name], info.data_interval.start, info.data_interval.end)
+            )
+
+    assert all("{{" not in word for words in rendered for word in words)
+    if "RENDERED_ARGUMENTS" in os.environ:
+        Path(os.environ["RENDERED_ARGUMENTS"]).write_text(json.dumps(rendered), encoding="utf-8")
+
+
+def test_a_past_week_is_its_seven_nights(database):
+    airflow("dags", "reserialize")
+
+    planned = airflow(
+        "backfill", "create", "--dag-id", "tributary_nightly", "--max-active-runs", "1",
+        "--from-date", "2026-11-01T02:00:00+07:00", "--to-date", "2026-11-07T02:00:00+07:00",
+        "--dry-run",
+    )
+
+    starts = re.findall(r"^\| (\d\S+ \d\S+)", planned, re.MULTILINE)
+    days = [datetime.fromisoformat(start).astimezone(ZONE).date().isoformat() for start in starts]
+    assert days == [f"2026-11-0{day}" for day in range(1, 8)]
+
+
+class PushedValues:
+    """As much of a task instance as an operator uses."""
+
+    def __init__(self):
+        self.values = {}
+
+    def xcom_push(self, key, value):
+        self.values[key] = value
+
+
+@pytest.fixture
+def ending(tmp_path, monkeypatch):
+    """Runs a stage with a spark-submit that ends as it is told; returns what the stage pushed."""
+
+    def run(code, said, **options):
+        program = tmp_path / "spark-submit"
+        program.write_text(f"#!/bin/sh\necho '{said}' >&2\nexit {code}\n", encoding="utf-8")
+        program.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+        stage = StageOperator(
+            task_id="stage", conn_id=tributary_stages.SPARK_CONNECTION, application="x.jar", **options
+        )
+        instance = PushedValues()
+        stage.execute({"ti": instance})
+        return instance.values
+
+    return run
+
+
+@pytest.mark.parametrize("code", [2, 3])
+def test_what_only_a_person_can_mend_is_not_tried_again(ending, code):
+    with pytest.raises(AirflowFailException, match="^The key file is missing. To do: restore it.$"):
+        ending(code, "error: The key file is missing. To do: restore it.")
+
+
+@pytest.mark.parametrize("code", [1, 4, 137])
+def test_everything_else_is_tried_again(ending, code):
+    with pytest.raises(AirflowException, match="^Another run is writing the lake") as raised:
+        ending(code, "error: Another run is writing the lake.")
+
+    assert not isinstance(raised.value, AirflowFailException)
+
+
+def test_a_refused_delivery_does_not_stop_the_stages_that_compute(ending):
+    pushed = ending(3, "error: A required file of crm is missing.", collects=True)
+
+    assert pushed == {"refused": "A required file of crm is missing."}
+
+
+def test_a_stage_that_succeeds_pushes_nothing(ending):
+    assert ending(0, "done", collects=True) == {}
+
+
+def test_required_deliveries_fails_with_the_words_of_the_job(dags):
+    class Instance:
+        def __init__(self, refused):
+            self.refused = refused
+
+        def xcom_pull(self, task_ids, key):
+            return self.refused if (task_ids, key) == ("collect", "refused") else None
+
+    check = dags["nightly"].get_task("required_deliveries").python_callable
+
+    check(ti=Instance(None))
+    with pytest.raises(AirflowFailException, match="crm is missing"):
+        check(ti=Instance("A required file of crm is missing."))

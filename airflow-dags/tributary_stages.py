@@ -1,0 +1,186 @@
+"""A pipeline of Tributary as an Airflow DAG: one spark-submit for each stage.
+
+What the stages are, what they write and which of them send data out stands in plans/<pipeline>.json,
+as `tributary plan <pipeline> --json` printed it; nothing of that is repeated here. A stage and not a
+job is a task because each task costs the start of a JVM; a retry resumes at the first job of the
+stage that is unfinished. docs/operations.md says how to install this.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from datetime import datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from airflow.providers.apache.spark.operators.spark_submit import SparkSubmitOperator
+from airflow.providers.smtp.notifications.smtp import SmtpNotifier
+from airflow.sdk import DAG, Asset, CronDataIntervalTimetable, Param, task
+from airflow.sdk.exceptions import AirflowException, AirflowFailException
+
+# Where tributary.jar, delta/ and conf/ lie: on the workers of Airflow, and on those of the cluster.
+HOME = os.environ.get("TRIBUTARY_HOME", "/opt/tributary")
+CONF = os.environ.get("TRIBUTARY_CONF", f"{HOME}/conf/cluster.conf")
+# Who gets a mail when a stage has failed for good, through Airflow's connection smtp_default.
+MAIL_TO = os.environ.get("TRIBUTARY_MAIL_TO", "")
+
+# A lake has one writer at a time: the pool has one slot, so a waiting stage costs no JVM.
+POOL = "tributary_lake"
+SPARK_CONNECTION = "tributary_spark"
+PLANS = Path(__file__).parent / "plans"
+
+# The stage that takes files in.
+COLLECT = "collect"
+
+# Exit codes of the command line. All others are worth a retry.
+USAGE_OR_SETTINGS = 2
+DATA_REFUSED = 3
+
+# The end of the data interval, as the argument of --as-of: an instant, or the business day in which
+# the interval begins, which means the end of that day. A run that was triggered by hand may give it.
+INSTANT = "{{ params.as_of or data_interval_end.in_timezone('UTC').strftime('%Y-%m-%dT%H:%M:%SZ') }}"
+BUSINESS_DAY = "{{ params.as_of or data_interval_start.in_timezone(time_zone).strftime('%Y-%m-%d') }}"
+
+
+class StageOperator(SparkSubmitOperator):
+    """Runs a stage. A failure that only a person can mend fails at once, with the job's own words.
+
+    collects: whether the stage takes files in. It ends in exit code 3 after everything else ran
+    when a required delivery is missing or was refused: the stages that compute go on, as in
+    `tributary run`, and the task required_deliveries keeps the stages that send from running.
+    """
+
+    def __init__(self, *, collects: bool = False, **arguments: Any):
+        super().__init__(**arguments)
+        self.collects = collects
+
+    def execute(self, context):
+        try:
+            super().execute(context)
+        except AirflowException as failure:
+            code, words = exit_code(str(failure)), job_words(str(failure))
+            if self.collects and code == DATA_REFUSED:
+                self.log.error("Nothing will be sent: %s", words)
+                context["ti"].xcom_push("refused", words)
+            elif code in (USAGE_OR_SETTINGS, DATA_REFUSED):
+                raise AirflowFailException(words) from failure
+            else:
+                raise AirflowException(words) from failure
+
+
+def exit_code(failure: str) -> int | None:
+    """The exit code of spark-submit in the hook's message; negative is a signal."""
+    found = re.search(r"Error code is: (-?\d+)", failure)
+    return int(found[1]) if found else None
+
+
+def job_words(failure: str) -> str:
+    """What the job said of its failure: it names what happened, why, and what to do."""
+    lines = re.findall(r"^error: (.+)$", failure, re.MULTILINE)
+    return "\n".join(lines) or failure
+
+
+def pipeline(name: str, *, cron: str, as_of: str, timeout: timedelta, priority: int = 1) -> DAG:
+    """The DAG of a pipeline. cron is read in the business time zone of the settings."""
+    plan = json.loads((PLANS / f"{name}.json").read_text(encoding="utf-8"))
+    time_zone = plan["time_zone"]
+    with DAG(
+        f"tributary_{name}",
+        description=f"tributary run {name}, a task for each stage",
+        # A cron expression alone gives no data interval, and --as-of is the end of one.
+        schedule=CronDataIntervalTimetable(cron, timezone=time_zone),
+        start_date=datetime(2026, 11, 1, tzinfo=ZoneInfo(time_zone)),
+        catchup=False,
+        # Tables move forward: the next interval waits for this one.
+        max_active_runs=1,
+        params={"as_of": as_of_parameter()},
+        user_defined_macros={"time_zone": time_zone},
+        default_args={
+            "pool": POOL,
+            "priority_weight": priority,
+            "weight_rule": "absolute",
+            "retries": 3,
+            "retry_delay": timedelta(minutes=2),
+            "retry_exponential_backoff": 2,
+            "max_retry_delay": timedelta(minutes=30),
+            "execution_timeout": timeout,
+            "on_failure_callback": notices(),
+        },
+        tags=["tributary"],
+    ) as dag:
+        chain(name, plan, as_of)
+    return dag
+
+
+def chain(name: str, plan: dict, as_of: str) -> None:
+    """The stages one after another, and the deliveries that all sending waits for."""
+    stages = stages_of(plan)
+    tasks = {stage: stage_task(name, stage, jobs, as_of) for stage, jobs in stages.items()}
+    for earlier, later in pairwise(tasks.values()):
+        earlier >> later
+    sending = [tasks[stage] for stage, jobs in stages.items() if any(j["sends_out"] for j in jobs)]
+    if sending:
+        tasks[COLLECT] >> required_deliveries.override(pool="default_pool", retries=0)() >> sending
+
+
+def stage_task(name: str, stage: str, jobs: list[dict], as_of: str) -> StageOperator:
+    return StageOperator(
+        task_id=stage,
+        collects=stage == COLLECT,
+        doc_md="\n".join(f"- `{job['job']}`" for job in jobs),
+        conn_id=SPARK_CONNECTION,
+        application=f"{HOME}/tributary.jar",
+        jars=f"{HOME}/delta/*.jar",
+        java_class="io.tributary.Main",
+        name=f"tributary {name} {stage}",
+        application_args=["run", name, "--stage", stage, "--conf", CONF, "--as-of", as_of],
+        outlets=[asset(table) for job in jobs for table in job["writes"] if is_gold(table)],
+    )
+
+
+def stages_of(plan: dict) -> dict[str, list[dict]]:
+    """Stage to its jobs, in the order in which they run."""
+    stages: dict[str, list[dict]] = {}
+    for job in plan["jobs"]:
+        stages.setdefault(job["stage"], []).append(job)
+    return stages
+
+
+def is_gold(table: str) -> bool:
+    return table.startswith("gold.")
+
+
+def asset(table: str) -> Asset:
+    """A table that other DAGs may wait for."""
+    return Asset(name=table, uri=f"tributary://{table.replace('.', '/')}", group="tributary")
+
+
+@task
+def required_deliveries(ti=None) -> None:
+    """Fails when collect missed a required delivery: it may hold a withdrawal of consent."""
+    refused = ti.xcom_pull(task_ids=COLLECT, key="refused")
+    if refused:
+        raise AirflowFailException(refused)
+
+
+def as_of_parameter() -> Param:
+    return Param(
+        None,
+        type=["null", "string"],
+        description="For a run by hand: the end of the data interval, a business day such as"
+        " 2026-11-08 or an instant such as 2026-11-08T17:00:00Z. Scheduled runs know it.",
+    )
+
+
+def notices() -> list:
+    """What happens when a task has failed for good."""
+    mail = SmtpNotifier(
+        to=MAIL_TO,
+        subject="{{ dag.dag_id }}: {{ ti.task_id }} failed",
+        html_content="<pre>{{ exception | string | e }}</pre><p>Run {{ run_id | e }}</p>",
+    )
+    return [mail] if MAIL_TO else []

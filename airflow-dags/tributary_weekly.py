@@ -1,0 +1,7 @@
+"""Airflow DAG: every week the upkeep of the tables."""
+
+from datetime import timedelta
+
+from tributary_stages import INSTANT, pipeline
+
+dag = pipeline("weekly", cron="0 5 * * 0", as_of=INSTANT, timeout=timedelta(hours=6))

@@ -1,0 +1,113 @@
+package io.tributary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.testing.AirflowEnvironment;
+import io.tributary.testing.SampleNight;
+import io.tributary.testing.SparkCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The DAGs in a real Airflow: the tests in {@code airflow-dags/tests}, one of which runs a night
+ * through {@code spark-submit} and kills a stage of it once.
+ */
+@Tag("full")
+class AirflowIT {
+  private static final Path TARGET = SampleNight.project("jobs/target");
+  private static final Path DAGS = SampleNight.project("airflow-dags");
+
+  @Test
+  void aNightThroughAirflowGivesTheTablesOfALocalRun(
+      @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) throws Exception {
+    AirflowEnvironment airflow = airflow();
+    LocalNight local = LocalNight.run();
+    SampleNight night =
+        SampleNight.in(
+            directory.resolve("through airflow"),
+            "cluster.conf",
+            local.key(),
+            "lock.heartbeat = 1s",
+            "lock.dead-after = 10s");
+    Path rendered = directory.resolve("arguments.json");
+    Path log = TARGET.resolve("airflow-tests.log");
+    int exit =
+        airflow.run(
+            log,
+            Map.of(
+                "AIRFLOW_HOME", directory.resolve("home").toString(),
+                "JAVA_HOME", System.getProperty("java.home"),
+                "RENDERED_ARGUMENTS", rendered.toString(),
+                "SPARK_CONF_DIR", sparkConf(directory).toString(),
+                "TRIBUTARY_CONF", night.conf().toString(),
+                "TRIBUTARY_HOME", home(directory).toString(),
+                "TRIBUTARY_NIGHT", night.directory().toString()),
+            "pytest",
+            "-p",
+            "no:cacheprovider",
+            "--verbose",
+            DAGS.resolve("tests").toString());
+
+    assertThat(exit).as("see %s", log).isZero();
+    assertThat(LocalNight.contents(night.directory())).isEqualTo(local.contents());
+    theCommandLineAcceptsEach(rendered);
+  }
+
+  /** Without Python nobody can run Airflow either; on a build server it must be there. */
+  private static AirflowEnvironment airflow() throws IOException, InterruptedException {
+    AirflowEnvironment.Made made =
+        AirflowEnvironment.make(TARGET, DAGS.resolve("requirements.txt"));
+    if (made.environment().isEmpty()) {
+      String line = "AIRFLOW WAS NOT TESTED: " + made.why();
+      System.err.println("=".repeat(80) + "\n" + line + "\n" + "=".repeat(80));
+      assertThat(System.getenv("CI")).as(line).isNotEqualTo("true");
+      assumeTrue(false, line);
+    }
+    return made.environment().orElseThrow();
+  }
+
+  private static void theCommandLineAcceptsEach(Path rendered) throws IOException {
+    String[][] all = new ObjectMapper().readValue(rendered.toFile(), String[][].class);
+
+    assertThat(all).isNotEmpty();
+    for (String[] arguments : all) {
+      String[] dry =
+          Stream.concat(Stream.of(arguments), Stream.of("--dry-run")).toArray(String[]::new);
+      assertThat(Main.execute(dry)).as(String.join(" ", arguments)).isZero();
+    }
+  }
+
+  /** The installation that docs/operations.md describes. */
+  private static Path home(Path directory) throws IOException {
+    Path home = Files.createDirectories(directory.resolve("tributary"));
+    Files.createSymbolicLink(home.resolve("tributary.jar"), ClusterIT.clusterJar());
+    Files.createSymbolicLink(home.resolve("delta"), TARGET.resolve("delta"));
+    return home;
+  }
+
+  private static Path sparkConf(Path directory) throws IOException {
+    Path conf = Files.createDirectories(directory.resolve("spark-conf"));
+    Files.writeString(
+        conf.resolve("spark-defaults.conf"),
+        """
+        spark.driver.memory 1500m
+        spark.driver.extraJavaOptions %s
+        spark.driver.host 127.0.0.1
+        spark.driver.bindAddress 127.0.0.1
+        spark.ui.enabled false
+        spark.sql.shuffle.partitions 2
+        spark.databricks.delta.snapshotPartitions 1
+        """
+            .formatted(SparkCluster.SHORT_LIVED));
+    return conf;
+  }
+}
