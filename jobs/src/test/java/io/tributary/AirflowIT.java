@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tributary.testing.AirflowEnvironment;
-import io.tributary.testing.SampleNight;
+import io.tributary.testing.Installation;
+import io.tributary.testing.PythonEnvironment;
 import io.tributary.testing.SparkCluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,16 +25,16 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("full")
 class AirflowIT {
-  private static final Path TARGET = SampleNight.project("jobs/target");
-  private static final Path DAGS = SampleNight.project("airflow-dags");
+  private static final Path TARGET = Installation.project("jobs/target");
+  private static final Path DAGS = Installation.project("airflow-dags");
 
   @Test
   void aNightThroughAirflowGivesTheTablesOfALocalRun(
       @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) throws Exception {
-    AirflowEnvironment airflow = airflow();
+    Path python = python();
     LocalNight local = LocalNight.run();
-    SampleNight night =
-        SampleNight.in(
+    Installation night =
+        Installation.in(
             directory.resolve("through airflow"),
             "cluster.conf",
             local.key(),
@@ -40,9 +42,21 @@ class AirflowIT {
             "lock.dead-after = 10s");
     Path rendered = directory.resolve("arguments.json");
     Path log = TARGET.resolve("airflow-tests.log");
-    int exit =
-        airflow.run(
-            log,
+    ProcessBuilder tests =
+        new ProcessBuilder(
+                List.of(
+                    python.toString(),
+                    "-m",
+                    "pytest",
+                    "-p",
+                    "no:cacheprovider",
+                    "--verbose",
+                    DAGS.resolve("tests").toString()))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    tests
+        .environment()
+        .putAll(
             Map.of(
                 "AIRFLOW_HOME", directory.resolve("home").toString(),
                 "JAVA_HOME", System.getProperty("java.home"),
@@ -50,12 +64,8 @@ class AirflowIT {
                 "SPARK_CONF_DIR", sparkConf(directory).toString(),
                 "TRIBUTARY_CONF", night.conf().toString(),
                 "TRIBUTARY_HOME", home(directory).toString(),
-                "TRIBUTARY_NIGHT", night.directory().toString()),
-            "pytest",
-            "-p",
-            "no:cacheprovider",
-            "--verbose",
-            DAGS.resolve("tests").toString());
+                "TRIBUTARY_NIGHT", night.directory().toString()));
+    int exit = tests.start().waitFor();
 
     assertThat(exit).as("see %s", log).isZero();
     assertThat(LocalNight.contents(night.directory())).isEqualTo(local.contents());
@@ -63,16 +73,17 @@ class AirflowIT {
   }
 
   /** Without Python nobody can run Airflow either; on a build server it must be there. */
-  private static AirflowEnvironment airflow() throws IOException, InterruptedException {
-    AirflowEnvironment.Made made =
-        AirflowEnvironment.make(TARGET, DAGS.resolve("requirements.txt"));
-    if (made.environment().isEmpty()) {
-      String line = "AIRFLOW WAS NOT TESTED: " + made.why();
+  private static Path python() throws IOException, InterruptedException {
+    Optional<Path> python =
+        PythonEnvironment.with(TARGET.resolve("airflow"), DAGS.resolve("requirements.txt"));
+    if (python.isEmpty()) {
+      String line =
+          "AIRFLOW WAS NOT TESTED: it needs Python 3.10 or newer, and a way to install packages";
       System.err.println("=".repeat(80) + "\n" + line + "\n" + "=".repeat(80));
       assertThat(System.getenv("CI")).as(line).isNotEqualTo("true");
       assumeTrue(false, line);
     }
-    return made.environment().orElseThrow();
+    return python.orElseThrow();
   }
 
   private static void theCommandLineAcceptsEach(Path rendered) throws IOException {

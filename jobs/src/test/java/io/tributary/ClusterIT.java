@@ -2,7 +2,7 @@ package io.tributary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.testing.SampleNight;
+import io.tributary.testing.Installation;
 import io.tributary.testing.SparkCluster;
 import java.io.File;
 import java.io.IOException;
@@ -21,14 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** The jar for spark-submit, on a standalone master with two workers. */
 @Tag("full")
 class ClusterIT {
-  private static final Path TARGET = SampleNight.project("jobs/target");
+  private static final Path TARGET = Installation.project("jobs/target");
 
   @Test
   void aNightOnAClusterGivesTheTablesOfALocalRun(
       @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) throws Exception {
     LocalNight local = LocalNight.run();
-    SampleNight night =
-        SampleNight.in(directory.resolve("on-cluster"), "cluster.conf", local.key());
+    Installation night =
+        Installation.in(directory.resolve("on-cluster"), "cluster.conf", local.key());
     Path log = directory.resolve("submit.log");
     int exit;
     try (SparkCluster cluster =
@@ -58,7 +58,7 @@ class ClusterIT {
   }
 
   /** Few partitions for few rows; what spark-submit says goes over the settings. */
-  private static List<String> submission(SampleNight night) throws IOException {
+  private static List<String> submission(Installation night) throws IOException {
     List<String> arguments = new ArrayList<>();
     for (String option :
         List.of(

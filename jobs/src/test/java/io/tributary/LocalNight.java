@@ -4,8 +4,8 @@ import io.tributary.job.Sessions;
 import io.tributary.lake.DeltaLake;
 import io.tributary.lake.Roots;
 import io.tributary.tables.Tables;
+import io.tributary.testing.Installation;
 import io.tributary.testing.LakeContents;
-import io.tributary.testing.SampleNight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ final class LocalNight {
 
   private LocalNight(Path directory) throws IOException {
     key = directory.resolve("hmac.key");
-    SampleNight night = SampleNight.in(directory.resolve("local"), "local.conf", key);
+    Installation night = Installation.in(directory.resolve("local"), "local.conf", key);
     int exit = Main.execute(night.arguments().toArray(String[]::new));
     if (exit != 0) {
       throw new IllegalStateException("The local run ended with exit code " + exit);

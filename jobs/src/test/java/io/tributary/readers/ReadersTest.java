@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.lake.DeltaLake;
 import io.tributary.tables.Table;
 import io.tributary.tables.Tables;
+import io.tributary.testing.PythonEnvironment;
 import io.tributary.testing.SampleNights;
 import java.io.File;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.tributary.readers;
+package io.tributary.testing;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * A virtual environment under {@code target/} with fixed packages; made once, kept for later runs.
  */
-final class PythonEnvironment {
+public final class PythonEnvironment {
   private PythonEnvironment() {}
 
   /**
@@ -19,7 +19,7 @@ final class PythonEnvironment {
    * @param requirements a requirements file; another content makes the environment anew
    * @return none where there is no Python 3.10 or newer, or no way to install
    */
-  static Optional<Path> with(Path folder, Path requirements)
+  public static Optional<Path> with(Path folder, Path requirements)
       throws IOException, InterruptedException {
     Path python = folder.resolve("bin/python").toAbsolutePath();
     Path made = folder.resolve("requirements.txt");
@@ -54,7 +54,7 @@ final class PythonEnvironment {
   }
 
   /** What a program prints when it reads a text; its errors go to a file. */
-  static String output(List<String> command, String input, Path errors)
+  public static String output(List<String> command, String input, Path errors)
       throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
     process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));

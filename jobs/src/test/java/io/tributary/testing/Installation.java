@@ -11,12 +11,12 @@ import java.util.List;
 
 /**
  * An installation in a folder with the deliveries of the first night of {@code data-samples}: lake,
- * landing, outbox, key and settings.
+ * landing, outbox, reports, key and settings.
  *
  * @param directory holds all of it
  * @param conf the settings of the installation
  */
-public record SampleNight(Path directory, Path conf) {
+public record Installation(Path directory, Path conf) {
   /** The business day of the night. */
   public static final String DAY = "2026-11-08";
 
@@ -29,7 +29,7 @@ public record SampleNight(Path directory, Path conf) {
    * @param base settings to go over, such as {@code cluster.conf}
    * @param key of the pseudonyms; made when there is none
    */
-  public static SampleNight in(Path directory, String base, Path key, String... settings)
+  public static Installation in(Path directory, String base, Path key, String... settings)
       throws IOException {
     copy(ROOT.resolve("data-samples/landing"), directory.resolve("landing"));
     copy(ROOT.resolve("conf"), directory.resolve("conf"));
@@ -42,11 +42,12 @@ public record SampleNight(Path directory, Path conf) {
         lake.root = "%s/lake"
         landing.root = "%s/landing"
         outbox.root = "%s/outbox"
+        report.root = "%s/reports"
         keys.hmac-file = "%s"
         """
-                .formatted(base, directory, directory, directory, key)
+                .formatted(base, directory, directory, directory, directory, key)
             + String.join("\n", settings));
-    return new SampleNight(directory, conf);
+    return new Installation(directory, conf);
   }
 
   /** A file or folder of the project. */
