@@ -71,7 +71,8 @@ final class Intake {
           ids(accepted, ofKind(kind, decisions.refused()), ofKind(kind, decisions.superseded()));
       boolean hasRows = accepted.stream().anyMatch(entry -> entry.counts().loaded() > 0);
       if (hasRows || holds(kind.table(), DeliveredRows.FILE_ID, touched)) {
-        Dataset<Row> rows = LoadedRows.of(staging.loaded(ids(accepted)), grouped, run.asOf());
+        Set<String> lineFiles = kind == Kind.TICKETS ? grouped : Set.of();
+        Dataset<Row> rows = LoadedRows.of(staging.loaded(ids(accepted)), lineFiles, run.asOf());
         writes.add(
             () -> run.lake().replaceKeys(kind.table(), DeliveredRows.FILE_ID, touched, rows));
       }

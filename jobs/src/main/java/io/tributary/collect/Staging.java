@@ -31,7 +31,9 @@ import org.apache.spark.storage.StorageLevel;
  * anything of them is visible.
  */
 final class Staging implements AutoCloseable {
-  private static final int MOST_TASKS = 10_000;
+  /** Enough that a large file does not leave the other cores idle for long. */
+  private static final int TASKS_PER_CORE = 2;
+
   static final String LINE_OF_PARQUET = "_row_index";
 
   private final Dataset<Row> staged;
@@ -157,10 +159,11 @@ final class Staging implements AutoCloseable {
 
   private static Dataset<Row> text(
       Lake lake, Files files, List<FileTask> tasks, Map<String, SourceReading> readings) {
-    // From one partition, rows are dealt out one by one: a task for each file.
-    return lake.rows(FileTask.SCHEMA, tasks.stream().map(FileTask::toRow).toList())
-        .coalesce(1)
-        .repartition(Math.min(tasks.size(), MOST_TASKS))
+    Dataset<Row> rows = lake.rows(FileTask.SCHEMA, tasks.stream().map(FileTask::toRow).toList());
+    int most = TASKS_PER_CORE * rows.sparkSession().sparkContext().defaultParallelism();
+    // From one partition, files are dealt out one by one.
+    return rows.coalesce(1)
+        .repartition(Math.min(tasks.size(), most))
         .mapPartitions(
             new ReadTextFiles(files.forTasks(), readings), Encoders.row(StagedRows.SCHEMA));
   }

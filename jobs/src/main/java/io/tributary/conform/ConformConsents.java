@@ -42,15 +42,20 @@ public final class ConformConsents implements Job {
   public void run(Run run) {
     Lake lake = run.lake();
     Reference reference = Reference.read(config, run.zone());
-    Dataset<Row> subjects = Decisions.subjects(lake.read(DeliveredRows.CONSENTS), reference);
+    Dataset<Row> subjects =
+        Decisions.subjects(lake.read(DeliveredRows.CONSENTS), reference).persist();
     Dataset<Row> owners =
         Decisions.owners(lake.read(CustomerRecords.TABLE), lake.read(Identifiers.TABLE));
-    lake.overwrite(Consents.TABLE, Decisions.consents(subjects, owners, reference));
-    lake.overwrite(CampaignResponses.TABLE, Decisions.responses(subjects, reference));
-    Tally.of(
-        run.report(),
-        "consents without a readable subject:",
-        subjects.where(col(Identifiers.IDENTIFIER_ID).isNull()),
-        col(DeliveredRows.SOURCE));
+    try {
+      lake.overwrite(Consents.TABLE, Decisions.consents(subjects, owners, reference));
+      lake.overwrite(CampaignResponses.TABLE, Decisions.responses(subjects, reference));
+      Tally.of(
+          run.report(),
+          "consents without a readable subject:",
+          subjects.where(col(Identifiers.IDENTIFIER_ID).isNull()),
+          col(DeliveredRows.SOURCE));
+    } finally {
+      subjects.unpersist();
+    }
   }
 }

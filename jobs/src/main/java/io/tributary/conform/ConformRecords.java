@@ -2,6 +2,7 @@ package io.tributary.conform;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
 
 import io.tributary.job.Job;
 import io.tributary.job.Run;
@@ -25,6 +26,13 @@ import org.apache.spark.sql.Row;
  */
 public final class ConformRecords implements Job {
   private static final String FLAG = "_flag";
+
+  /**
+   * The run and the delivery that first showed a record. Written once: no late file and no new
+   * history changes them, because the seniority of customer ids rests on them.
+   */
+  private static final Set<String> FIRST_SEEN =
+      Set.of(CustomerRecords.FIRST_RUN, CustomerRecords.FIRST_DELIVERED_ON);
 
   private final ConformConfig config;
 
@@ -57,34 +65,36 @@ public final class ConformRecords implements Job {
   public void run(Run run) {
     Lake lake = run.lake();
     Reference reference = Reference.read(config, run.zone());
+    Dataset<Row> stored = lake.read(CustomerRecords.TABLE);
     Dataset<Row> versions = versions(lake, reference).persist();
     Dataset<Row> encounters = encounters(lake, versions, reference).persist();
-    Dataset<Row> stored = lake.read(CustomerRecords.TABLE);
-    Dataset<Row> memory = EventRecords.remembered(stored, lake.read(Sessions.TABLE));
+    Dataset<Row> memory = EventRecords.remembered(stored, lake.read(Sessions.TABLE)).persist();
     try {
       // Identifiers before records: what is remembered of a record is found by its stored kind.
       lake.overwrite(Identifiers.TABLE, identifiers(lake, versions, encounters, memory, reference));
       lake.overwrite(CustomerRecordVersions.TABLE, RecordVersions.history(versions));
-      Dataset<Row> records =
-          RecordVersions.latest(versions)
-              .unionByName(EventRecords.of(encounters, memory, reference));
       lake.overwrite(
           CustomerRecords.TABLE,
           Withdrawn.kept(
               CustomerRecords.TABLE,
-              FirstSeen.keep(records, stored, run.number()),
+              RecordVersions.latest(versions)
+                  .unionByName(EventRecords.of(encounters, memory, reference))
+                  .withColumn(CustomerRecords.FIRST_RUN, lit(run.number())),
               stored,
-              Map.of(CustomerRecords.IS_DELETED, true)));
+              Map.of(CustomerRecords.IS_DELETED, true),
+              FIRST_SEEN));
+      Tally.of(
+          run.report(),
+          "records",
+          versions
+              .where(col(RecordVersions.IS_LATEST))
+              .select(explode(col(CustomerRecords.QUALITY_FLAGS)).as(FLAG)),
+          col(FLAG));
     } finally {
+      memory.unpersist();
       encounters.unpersist();
       versions.unpersist();
     }
-    Tally.of(
-        run.report(),
-        "records",
-        lake.read(CustomerRecords.TABLE)
-            .select(explode(col(CustomerRecords.QUALITY_FLAGS)).as(FLAG)),
-        col(FLAG));
   }
 
   private static Dataset<Row> versions(Lake lake, Reference reference) {
@@ -101,11 +111,11 @@ public final class ConformRecords implements Job {
     Dataset<Row> files = lake.read(CollectedFiles.TABLE);
     Dataset<Row> hits = lake.read(DeliveredRows.HITS);
     Dataset<Row> visits =
-        RetainedDays.whole(
-            Visits.of(Hits.of(hits), config.visits().inactivity(), reference),
-            RetainedDays.gone(files, hits),
-            Sessions.SOURCE,
-            Sessions.BUSINESS_ON);
+        RetainedDays.of(files, hits, lake.read(Sessions.TABLE))
+            .whole(
+                Visits.of(Hits.of(hits), config.visits().inactivity(), reference),
+                Sessions.SOURCE,
+                Sessions.BUSINESS_ON);
     return EventRecords.onTickets(Tickets.of(lake.read(DeliveredRows.TICKETS), files, reference))
         .unionByName(EventRecords.inVisits(visits, reference))
         .unionByName(EventRecords.onRecords(versions, reference));
@@ -128,9 +138,7 @@ public final class ConformRecords implements Job {
                 memory.select(CustomerRecords.RECORD_KEY),
                 new String[] {CustomerRecords.RECORD_KEY},
                 "left_semi");
-    Dataset<Row> identifiers =
-        RecordIdentifiers.ofVersions(versions, reference)
-            .unionByName(RecordIdentifiers.ofEncounters(encounters, remembered, reference));
+    Dataset<Row> identifiers = RecordIdentifiers.of(versions, encounters, remembered, reference);
     return Withdrawn.kept(
         Identifiers.TABLE, identifiers, storedIdentifiers, Map.of(Identifiers.IS_DELETED, true));
   }

@@ -46,11 +46,12 @@ public final class ConformTickets implements Job {
     Lake lake = run.lake();
     Dataset<Row> tickets =
         Tickets.of(
-            lake.read(DeliveredRows.TICKETS),
-            lake.read(CollectedFiles.TABLE),
-            Reference.read(config, run.zone()));
-    Dataset<Row> rated = withRates(tickets, lake.read(Rates.TABLE)).persist();
+                lake.read(DeliveredRows.TICKETS),
+                lake.read(CollectedFiles.TABLE),
+                Reference.read(config, run.zone()))
+            .persist();
     try {
+      Dataset<Row> rated = withRates(tickets, lake.read(Rates.TABLE));
       Dataset<Row> lines = ValuedLines.of(rated, config.reportingCurrency());
       lake.overwrite(TransactionLines.TABLE, lines);
       lake.overwrite(
@@ -64,7 +65,7 @@ public final class ConformTickets implements Job {
                   Transactions.IS_REVENUE, false,
                   Transactions.NOT_REVENUE_REASON, RevenueRules.CANCELLED)));
     } finally {
-      rated.unpersist();
+      tickets.unpersist();
     }
     Tally.of(
         run.report(),

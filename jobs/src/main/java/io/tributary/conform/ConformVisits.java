@@ -45,25 +45,28 @@ public final class ConformVisits implements Job {
   public void run(Run run) {
     Lake lake = run.lake();
     Dataset<Row> delivered = lake.read(DeliveredRows.HITS);
-    Dataset<Row> gone = RetainedDays.gone(lake.read(CollectedFiles.TABLE), delivered);
+    Dataset<Row> stored = lake.read(Sessions.TABLE);
+    RetainedDays days = RetainedDays.of(lake.read(CollectedFiles.TABLE), delivered, stored);
     Dataset<Row> hits = Hits.of(delivered);
     Dataset<Row> visits =
         Visits.of(hits, config.visits().inactivity(), Reference.read(config, run.zone()));
     Dataset<Row> sessions =
         SessionRows.of(
-            RetainedDays.whole(visits, gone, Sessions.SOURCE, Sessions.BUSINESS_ON),
+            days.whole(visits, Sessions.SOURCE, Sessions.BUSINESS_ON),
             config.visits().urlParameters());
-    Dataset<Row> stored =
-        RetainedDays.partial(
-            lake.read(Sessions.TABLE), gone, Sessions.SOURCE, Sessions.BUSINESS_ON);
-    lake.overwrite(Sessions.TABLE, sessions.unionByName(stored));
-    Tally.of(run.report(), "hits too late:", tooLate(run, hits, gone), col(Hits.SOURCE));
+    if (days.isAll()) {
+      lake.overwrite(Sessions.TABLE, sessions);
+      return;
+    }
+    Dataset<Row> kept = days.partial(stored, Sessions.SOURCE, Sessions.BUSINESS_ON);
+    lake.overwrite(Sessions.TABLE, sessions.unionByName(kept));
+    Tally.of(run.report(), "hits too late:", tooLate(run, hits, days), col(Hits.SOURCE));
   }
 
-  private static Dataset<Row> tooLate(Run run, Dataset<Row> hits, Dataset<Row> gone) {
+  private static Dataset<Row> tooLate(Run run, Dataset<Row> hits, RetainedDays days) {
     Dataset<Row> loadedNow =
         hits.where(col(Hits.LOADED_AT).equalTo(run.asOf()))
             .withColumn(DAY, Values.businessDay(col(Hits.OCCURRED_AT), run.zone()));
-    return RetainedDays.partial(loadedNow, gone, Hits.SOURCE, DAY);
+    return days.partial(loadedNow, Hits.SOURCE, DAY);
   }
 }

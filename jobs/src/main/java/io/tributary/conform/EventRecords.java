@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_size;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.lit;
@@ -45,6 +46,7 @@ final class EventRecords {
   static final String NAME = "name";
 
   private static final String ACCOUNT = "_account";
+  private static final String SHOWN = "_shown";
 
   private EventRecords() {}
 
@@ -69,39 +71,39 @@ final class EventRecords {
    */
   static Dataset<Row> inVisits(Dataset<Row> visits, Reference reference) {
     Column isShared = array_size(col(Visits.ACCOUNTS)).gt(1);
-    Dataset<Row> ofVisit =
-        encounter(
-            visits
-                .where(col(Sessions.RECORD_KEY).isNotNull())
-                .withColumn(ACCOUNT, when(isShared, null).otherwise(firstAccount())),
-            col(Sessions.RECORD_KEY));
-    Dataset<Row> ofAccounts =
-        encounter(
-            visits.where(isShared).withColumn(ACCOUNT, explode(col(Visits.ACCOUNTS))),
-            CarriedIdentifiers.loginKey(reference.hmac(), col(ACCOUNT)));
-    return ofVisit.unionByName(ofAccounts);
-  }
-
-  private static Column firstAccount() {
-    return when(array_size(col(Visits.ACCOUNTS)).equalTo(1), col(Visits.ACCOUNTS).getItem(0));
+    // Without an account of its own an encounter is the visit's.
+    Column visitItself = array(lit(null).cast(Types.STRING));
+    Column accounts =
+        when(isShared, concat(visitItself, col(Visits.ACCOUNTS)))
+            .when(array_size(col(Visits.ACCOUNTS)).equalTo(1), col(Visits.ACCOUNTS))
+            .otherwise(visitItself);
+    Column recordKey =
+        when(
+                isShared.and(col(ACCOUNT).isNotNull()),
+                CarriedIdentifiers.loginKey(reference.hmac(), col(ACCOUNT)))
+            .otherwise(col(Sessions.RECORD_KEY));
+    return visits
+        .withColumn(ACCOUNT, explode(accounts))
+        .select(
+            recordKey.as(CustomerRecords.RECORD_KEY),
+            source(col(ACCOUNT), col(Sessions.SOURCE)),
+            kind(col(ACCOUNT)),
+            col(Sessions.STARTED_AT).as(SEEN_FROM),
+            col(Sessions.ENDED_AT).as(SEEN_UNTIL),
+            col(Visits.DELIVERED_ON).as(DELIVERED_ON),
+            lit(null).cast(Types.STRING).as(NAME),
+            ownAndShared().as(IDENTIFIERS))
+        .where(col(CustomerRecords.RECORD_KEY).isNotNull());
   }
 
   /** A record never carries the account of another login. */
-  private static Dataset<Row> encounter(Dataset<Row> visits, Column recordKey) {
+  private static Column ownAndShared() {
     Column own = CarriedIdentifiers.scoped(KindFields.ACCOUNT, col(ACCOUNT));
     Column others =
         filter(
             col(Visits.IDENTIFIERS),
             one -> one.getField(Identifiers.TYPE).notEqual(KindFields.ACCOUNT));
-    return visits.select(
-        recordKey.as(CustomerRecords.RECORD_KEY),
-        source(col(ACCOUNT), col(Sessions.SOURCE)),
-        kind(col(ACCOUNT)),
-        col(Sessions.STARTED_AT).as(SEEN_FROM),
-        col(Sessions.ENDED_AT).as(SEEN_UNTIL),
-        col(Visits.DELIVERED_ON).as(DELIVERED_ON),
-        lit(null).cast(Types.STRING).as(NAME),
-        CarriedIdentifiers.union(own, others).as(IDENTIFIERS));
+    return CarriedIdentifiers.union(own, others);
   }
 
   /** Accounts that live CRM rows name: a login that nothing else has shown yet. */
@@ -150,12 +152,17 @@ final class EventRecords {
    * @return some of the stored rows
    */
   static Dataset<Row> remembered(Dataset<Row> stored, Dataset<Row> sessions) {
-    Dataset<Row> shown = sessions.select(col(Sessions.RECORD_KEY));
-    Dataset<Row> sightings =
-        stored
-            .where(col(CustomerRecords.KIND).equalTo(SIGHTING))
-            .join(shown, new String[] {CustomerRecords.RECORD_KEY}, "left_semi");
-    return stored.where(col(CustomerRecords.KIND).equalTo(LOGIN)).unionByName(sightings);
+    Dataset<Row> shown =
+        sessions
+            .select(col(Sessions.RECORD_KEY).as(SHOWN))
+            .where(col(SHOWN).isNotNull())
+            .distinct();
+    Column isLogin = col(CustomerRecords.KIND).equalTo(LOGIN);
+    return stored
+        .where(isLogin.or(col(CustomerRecords.KIND).equalTo(SIGHTING)))
+        .join(shown, col(CustomerRecords.RECORD_KEY).equalTo(col(SHOWN)), "left")
+        .where(isLogin.or(col(SHOWN).isNotNull()))
+        .drop(SHOWN);
   }
 
   /**

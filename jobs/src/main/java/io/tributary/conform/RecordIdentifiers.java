@@ -1,21 +1,26 @@
 package io.tributary.conform;
 
+import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.bool_or;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
+import io.tributary.tables.Types;
 import io.tributary.tables.silver.CustomerRecordVersions;
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.Identifiers;
-import java.util.Arrays;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -30,6 +35,7 @@ import org.apache.spark.sql.functions;
  */
 final class RecordIdentifiers {
   private static final String ONE = "_one";
+  private static final String TIMES = "_times";
   private static final String POSITION = "_position";
   private static final String LAST_POSITION = "_last_position";
   private static final String IS_CARRIED = "_is_carried";
@@ -38,71 +44,16 @@ final class RecordIdentifiers {
 
   /**
    * @param versions see {@link RecordVersions#of}
-   * @return rows of {@link Identifiers}
-   */
-  static Dataset<Row> ofVersions(Dataset<Row> versions, Reference reference) {
-    Column isLive =
-        col(RecordVersions.IS_LATEST)
-            .and(not(col(CustomerRecordVersions.IS_DELETED)))
-            .and(not(col(LatestVersions.IS_ABSENT)));
-    Column validFrom = col(CustomerRecordVersions.VALID_FROM);
-    Column carried = concat(col(NormalisedRecords.IDENTIFIERS), col(NormalisedRecords.UNUSABLE));
-    Dataset<Row> observed =
-        versions.select(
-            col(CustomerRecords.RECORD_KEY),
-            validFrom.as(Identifiers.FIRST_SEEN_AT),
-            isLive.as(IS_CARRIED),
-            posexplode(carried).as(new String[] {POSITION, ONE}));
-    return ranked(
-        identified(observed, reference)
-            .groupBy(
-                CustomerRecords.RECORD_KEY,
-                Identifiers.IDENTIFIER_ID,
-                Identifiers.TYPE,
-                Identifiers.NAMESPACE,
-                Identifiers.VALUE)
-            .agg(
-                min(Identifiers.FIRST_SEEN_AT).as(Identifiers.FIRST_SEEN_AT),
-                max(Identifiers.FIRST_SEEN_AT).as(Identifiers.LAST_SEEN_AT),
-                functions.count_distinct(col(Identifiers.FIRST_SEEN_AT)).as(Identifiers.SEEN_COUNT),
-                not(bool_or(col(IS_CARRIED))).as(Identifiers.IS_DELETED),
-                // The place in the last version that carried it, the first of several.
-                max(struct(col(Identifiers.FIRST_SEEN_AT), functions.negate(col(POSITION))))
-                    .getField("col2")
-                    .as(LAST_POSITION)),
-        col(Identifiers.IS_DELETED),
-        col(LAST_POSITION).desc(),
-        col(Identifiers.IDENTIFIER_ID));
-  }
-
-  /**
    * @param encounters see {@link EventRecords}
    * @param stored rows of {@link Identifiers} of logins and sightings: what hits showed that are
    *     gone; the count of what both know is the greater one
    * @return rows of {@link Identifiers}
    */
-  static Dataset<Row> ofEncounters(
-      Dataset<Row> encounters, Dataset<Row> stored, Reference reference) {
-    Dataset<Row> observed =
-        encounters.select(
-            col(CustomerRecords.RECORD_KEY),
-            col(EventRecords.SEEN_FROM),
-            col(EventRecords.SEEN_UNTIL),
-            explode(col(EventRecords.IDENTIFIERS)).as(ONE));
+  static Dataset<Row> of(
+      Dataset<Row> versions, Dataset<Row> encounters, Dataset<Row> stored, Reference reference) {
     Dataset<Row> seen =
-        identified(observed, reference)
-            .groupBy(
-                CustomerRecords.RECORD_KEY,
-                Identifiers.IDENTIFIER_ID,
-                Identifiers.TYPE,
-                Identifiers.NAMESPACE,
-                Identifiers.VALUE)
-            .agg(
-                min(EventRecords.SEEN_FROM).as(Identifiers.FIRST_SEEN_AT),
-                max(EventRecords.SEEN_UNTIL).as(Identifiers.LAST_SEEN_AT),
-                functions.count(lit(1)).as(Identifiers.SEEN_COUNT));
-    return ranked(
-        seen.unionByName(stored.select(columns(seen)))
+        identified(inVersions(versions).unionByName(inEncounters(encounters)), reference)
+            .unionByName(remembered(stored))
             .groupBy(
                 CustomerRecords.RECORD_KEY,
                 Identifiers.IDENTIFIER_ID,
@@ -112,11 +63,41 @@ final class RecordIdentifiers {
             .agg(
                 min(Identifiers.FIRST_SEEN_AT).as(Identifiers.FIRST_SEEN_AT),
                 max(Identifiers.LAST_SEEN_AT).as(Identifiers.LAST_SEEN_AT),
-                max(Identifiers.SEEN_COUNT).as(Identifiers.SEEN_COUNT),
-                lit(false).as(Identifiers.IS_DELETED)),
-        col(Identifiers.LAST_SEEN_AT).desc(),
-        col(Identifiers.SEEN_COUNT).desc(),
-        col(Identifiers.IDENTIFIER_ID));
+                greatest(sum(TIMES), max(Identifiers.SEEN_COUNT)).as(Identifiers.SEEN_COUNT),
+                not(bool_or(col(IS_CARRIED))).as(Identifiers.IS_DELETED),
+                // The place in the last version that carried it.
+                max(when(
+                        col(POSITION).isNotNull(),
+                        struct(col(Identifiers.LAST_SEEN_AT), negate(col(POSITION)).as(POSITION))))
+                    .getField(POSITION)
+                    .as(LAST_POSITION));
+    return ranked(seen);
+  }
+
+  /** Identifiers of CRM rows and cards, once for each version that carries them. */
+  private static Dataset<Row> inVersions(Dataset<Row> versions) {
+    Column isLive =
+        col(RecordVersions.IS_LATEST)
+            .and(not(col(CustomerRecordVersions.IS_DELETED)))
+            .and(not(col(LatestVersions.IS_ABSENT)));
+    Column carried =
+        array_distinct(concat(col(NormalisedRecords.IDENTIFIERS), col(NormalisedRecords.UNUSABLE)));
+    return versions.select(
+        col(CustomerRecords.RECORD_KEY),
+        col(CustomerRecordVersions.VALID_FROM).as(Identifiers.FIRST_SEEN_AT),
+        col(CustomerRecordVersions.VALID_FROM).as(Identifiers.LAST_SEEN_AT),
+        isLive.as(IS_CARRIED),
+        posexplode(carried).as(new String[] {POSITION, ONE}));
+  }
+
+  private static Dataset<Row> inEncounters(Dataset<Row> encounters) {
+    return encounters.select(
+        col(CustomerRecords.RECORD_KEY),
+        col(EventRecords.SEEN_FROM).as(Identifiers.FIRST_SEEN_AT),
+        col(EventRecords.SEEN_UNTIL).as(Identifiers.LAST_SEEN_AT),
+        lit(true).as(IS_CARRIED),
+        lit(null).cast(Types.INT).as(POSITION),
+        explode(col(EventRecords.IDENTIFIERS)).as(ONE));
   }
 
   private static Dataset<Row> identified(Dataset<Row> observed, Reference reference) {
@@ -124,31 +105,57 @@ final class RecordIdentifiers {
     Column namespace = col(ONE).getField(Identifiers.NAMESPACE);
     Column value = col(ONE).getField(Identifiers.VALUE);
     return observed
-        .withColumns(
-            Map.of(
-                Identifiers.TYPE, type,
-                Identifiers.NAMESPACE, namespace,
-                Identifiers.VALUE, value,
-                Identifiers.IDENTIFIER_ID,
-                    CarriedIdentifiers.id(reference.hmac(), namespace, type, value)))
-        .where(col(Identifiers.IDENTIFIER_ID).isNotNull())
-        .drop(ONE);
+        .select(
+            col(CustomerRecords.RECORD_KEY),
+            CarriedIdentifiers.id(reference.hmac(), namespace, type, value)
+                .as(Identifiers.IDENTIFIER_ID),
+            type.as(Identifiers.TYPE),
+            namespace.as(Identifiers.NAMESPACE),
+            value.as(Identifiers.VALUE),
+            col(Identifiers.FIRST_SEEN_AT),
+            col(Identifiers.LAST_SEEN_AT),
+            lit(1L).as(TIMES),
+            lit(0L).as(Identifiers.SEEN_COUNT),
+            col(IS_CARRIED),
+            col(POSITION))
+        .where(col(Identifiers.IDENTIFIER_ID).isNotNull());
   }
 
-  private static Column[] columns(Dataset<Row> rows) {
-    return Arrays.stream(rows.columns()).map(functions::col).toArray(Column[]::new);
+  private static Dataset<Row> remembered(Dataset<Row> stored) {
+    return stored.select(
+        col(CustomerRecords.RECORD_KEY),
+        col(Identifiers.IDENTIFIER_ID),
+        col(Identifiers.TYPE),
+        col(Identifiers.NAMESPACE),
+        col(Identifiers.VALUE),
+        col(Identifiers.FIRST_SEEN_AT),
+        col(Identifiers.LAST_SEEN_AT),
+        lit(0L).as(TIMES),
+        col(Identifiers.SEEN_COUNT),
+        lit(true).as(IS_CARRIED),
+        lit(null).cast(Types.INT).as(POSITION));
   }
 
-  /** Ranks the identifiers of one type in their record. */
-  private static Dataset<Row> ranked(Dataset<Row> identifiers, Column... order) {
+  /**
+   * Ranks the identifiers of one type in their record: those of a version in the order written,
+   * those of events by when and how often they were seen.
+   */
+  private static Dataset<Row> ranked(Dataset<Row> identifiers) {
+    Column rank =
+        row_number()
+            .over(
+                Window.partitionBy(CustomerRecords.RECORD_KEY, Identifiers.TYPE)
+                    .orderBy(
+                        col(Identifiers.IS_DELETED),
+                        col(LAST_POSITION).desc_nulls_last(),
+                        col(Identifiers.LAST_SEEN_AT).desc(),
+                        col(Identifiers.SEEN_COUNT).desc(),
+                        col(Identifiers.IDENTIFIER_ID)));
     return identifiers
         .withColumns(
             Map.of(
                 Identifiers.RANK,
-                row_number()
-                    .over(
-                        Window.partitionBy(CustomerRecords.RECORD_KEY, Identifiers.TYPE)
-                            .orderBy(order)),
+                rank,
                 Identifiers.IS_VALID,
                 col(Identifiers.NAMESPACE).notEqual(CarriedIdentifiers.AS_DELIVERED)))
         .select(Identifiers.TABLE.columns().stream().map(functions::col).toArray(Column[]::new));

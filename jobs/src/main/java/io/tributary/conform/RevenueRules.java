@@ -50,7 +50,7 @@ final class RevenueRules {
                 totals(lines), col(Transactions.TRANSACTION_ID).equalTo(col(ORIGINAL_KEY)), "left")
             .drop(ORIGINAL_KEY)
             .withColumn(Transactions.NOT_REVENUE_REASON, ownReason());
-    return followOriginals(oneSaleForAnOrder(valued, orderSources))
+    return followOriginals(oneSaleForAnOrder(valued, orderSources), tickets)
         .withColumn(Transactions.IS_REVENUE, col(Transactions.NOT_REVENUE_REASON).isNull())
         .select(Transactions.TABLE.columns().stream().map(functions::col).toArray(Column[]::new));
   }
@@ -112,9 +112,9 @@ final class RevenueRules {
   }
 
   /** A return that names nobody belongs to whoever bought. */
-  private static Dataset<Row> followOriginals(Dataset<Row> tickets) {
+  private static Dataset<Row> followOriginals(Dataset<Row> tickets, Dataset<Row> all) {
     Dataset<Row> originals =
-        tickets.select(
+        all.select(
             col(Transactions.TRANSACTION_ID).as(ORIGINAL_KEY),
             col(Transactions.RECORD_KEY).as(ORIGINAL_RECORD));
     Column follows =
