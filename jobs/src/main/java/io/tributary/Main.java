@@ -2,8 +2,10 @@ package io.tributary;
 
 import io.tributary.cli.ComponentsCommand;
 import io.tributary.cli.CustomerCommand;
+import io.tributary.cli.DedupeCommand;
 import io.tributary.cli.DemoCommand;
 import io.tributary.cli.DoctorCommand;
+import io.tributary.cli.EvaluateCommand;
 import io.tributary.cli.GenerateCommand;
 import io.tributary.cli.JobCommand;
 import io.tributary.cli.PlanCommand;
@@ -43,6 +45,8 @@ import picocli.CommandLine.ParameterException;
       RejectsCommand.class,
       ReplayCommand.class,
       CustomerCommand.class,
+      DedupeCommand.class,
+      EvaluateCommand.class,
       GenerateCommand.class,
       ComponentsCommand.class,
       HelpCommand.class

@@ -176,7 +176,8 @@ class ArchitectureTest {
             "io.tributary.job..",
             "io.tributary.config..",
             "io.tributary.crypto..",
-            "io.tributary.graph..")
+            "io.tributary.graph..",
+            "io.tributary.linkage..")
         .should()
         .dependOnClassesThat(resideInAnyPackage(STAGES))
         .because("the library serves the stages, never the other way round")

@@ -27,6 +27,8 @@ class MainTest {
         "rejects",
         "replay",
         "customer",
+        "dedupe",
+        "evaluate",
         "generate",
         "components"
       })

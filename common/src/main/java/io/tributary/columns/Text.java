@@ -93,7 +93,7 @@ public final class Text {
   }
 
   /** The words of a text: apostrophes vanish, any other punctuation parts two words. */
-  static List<String> words(@Nullable String text) {
+  public static List<String> words(@Nullable String text) {
     if (text == null) {
       return List.of();
     }

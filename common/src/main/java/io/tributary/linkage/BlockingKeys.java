@@ -1,0 +1,153 @@
+package io.tributary.linkage;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The keys under which a record meets others: a pure function of the record and of the keys that
+ * are known to be too frequent. A frequent key is never dropped: it is combined with each other
+ * frequent key of the record, and once more if that is not enough.
+ *
+ * <p>The idea of refining blocks until they are small is that of McNeill, Kardes and Borthwick,
+ * "Dynamic record blocking" (2012).
+ */
+public final class BlockingKeys {
+  /** At most so many frequent keys of a record are combined. */
+  private static final int MOST_COMBINED = 14;
+
+  /** Later words of a long address make no key. */
+  private static final int MOST_WORDS = 40;
+
+  /** All names are one field here, so that exchanged names meet. */
+  private static final int NAMES = 1;
+
+  private final long[] frequent;
+
+  /**
+   * @param frequent keys with too many records, ascending
+   */
+  BlockingKeys(long[] frequent) {
+    this.frequent = frequent;
+  }
+
+  /** Takes the keys of a record, each once. */
+  interface KeySink {
+    /**
+     * @param fields the fields that the key is made of, one bit each
+     * @param depth how many simple keys it combines
+     */
+    void accept(long key, int fields, int depth);
+  }
+
+  /** The simple keys of a record, ascending, each with the bit of its field. */
+  record Atoms(long[] keys, int[] fields) {}
+
+  /** Refines the frequent ones among the simple keys of a record. */
+  void of(Atoms atoms, KeySink sink) {
+    int n = 0;
+    int[] open = new int[atoms.keys.length];
+    for (int i = 0; i < atoms.keys.length; i++) {
+      if (!isFrequent(atoms.keys[i])) {
+        sink.accept(atoms.keys[i], atoms.fields[i], 1);
+      } else if (n < MOST_COMBINED) {
+        open[n++] = i;
+      }
+    }
+    boolean[][] isOpen = new boolean[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = i + 1; j < n; j++) {
+        int fields = atoms.fields[open[i]] | atoms.fields[open[j]];
+        boolean isOneField = fields == atoms.fields[open[i]] && fields == atoms.fields[open[j]];
+        if (isOneField && fields != NAMES) {
+          continue;
+        }
+        long pair = Hash.of(atoms.keys[open[i]], atoms.keys[open[j]]);
+        isOpen[i][j] = isFrequent(pair);
+        if (!isOpen[i][j]) {
+          sink.accept(pair, fields, 2);
+        }
+      }
+    }
+    triples(atoms, open, isOpen, sink);
+  }
+
+  private void triples(Atoms atoms, int[] open, boolean[][] isOpen, KeySink sink) {
+    for (int i = 0; i < isOpen.length; i++) {
+      for (int j = i + 1; j < isOpen.length; j++) {
+        if (!isOpen[i][j]) {
+          continue;
+        }
+        long pair = Hash.of(atoms.keys[open[i]], atoms.keys[open[j]]);
+        for (int k = j + 1; k < isOpen.length; k++) {
+          if (isOpen[i][k] && isOpen[j][k]) {
+            long triple = Hash.of(pair, atoms.keys[open[k]]);
+            if (!isFrequent(triple)) {
+              int fields = atoms.fields[open[i]] | atoms.fields[open[j]] | atoms.fields[open[k]];
+              sink.accept(triple, fields, 3);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private boolean isFrequent(long key) {
+    return Arrays.binarySearch(frequent, key) >= 0;
+  }
+
+  /** The simple keys of a record: its values, and parts of them that survive errors. */
+  static Atoms atoms(List<Field> fields, LinkRecord record) {
+    Map<Long, Integer> atoms = new TreeMap<>();
+    for (int f = 0; f < fields.size(); f++) {
+      FieldKind kind = fields.get(f).kind();
+      int field = kind.isName() ? 0 : f;
+      for (Value value : record.values()[f]) {
+        for (String part : parts(kind, value)) {
+          atoms.put(Hash.of(field, Hash.of(part)), 1 << field);
+        }
+      }
+    }
+    return new Atoms(
+        atoms.keySet().stream().mapToLong(Long::longValue).toArray(),
+        atoms.values().stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  private static List<String> parts(FieldKind kind, Value value) {
+    return switch (kind) {
+      case GIVEN_NAME, FAMILY_NAME -> List.of(value.sound() == null ? value.text() : value.sound());
+      case OTHER_NAMES -> List.of();
+      case BIRTH_DATE, DATE -> dateParts(value.number());
+      case EMAIL ->
+          List.of(value.text(), EmailLevels.user(value.text(), value.text().indexOf('@')));
+      case PHONE -> List.of(PhoneLevels.tail(value.text()));
+      case POSTAL_CODE -> List.of(value.text(), "a" + PostalCodeLevels.area(value.text()));
+      case ADDRESS -> neighbours(value.words());
+      case IDENTIFIER, TEXT -> List.of(value.text());
+      case CATEGORY, GENDER -> List.of();
+    };
+  }
+
+  private static List<String> dateParts(int date) {
+    int year = Dates.year(date);
+    return List.of(
+        "d" + date,
+        "ym" + date / 100,
+        "md" + date % 10000,
+        "yd" + (year * 100 + Dates.day(date)),
+        "y" + year);
+  }
+
+  private static List<String> neighbours(String[] words) {
+    if (words.length == 1) {
+      return List.of(words[0]);
+    }
+    List<String> neighbours = new ArrayList<>();
+    for (int i = 0; i + 1 < Math.min(words.length, MOST_WORDS); i++) {
+      neighbours.add(words[i] + ' ' + words[i + 1]);
+    }
+    return neighbours;
+  }
+}

@@ -1,0 +1,260 @@
+package io.tributary.linkage;
+
+import io.tributary.linkage.BlockingKeys.Atoms;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Records in blocks that are all small enough to compare every two of their records. Built in
+ * memory; the keys come from {@link BlockingKeys}.
+ */
+public final class Blocks {
+  private static final int DEEPEST = 3;
+  private static final int SMALLEST_LIMIT = 4;
+
+  private final int[][] blocksOf;
+  private final int[][] members;
+  private final int[] fields;
+  private final int refined;
+  private final int limit;
+
+  private Blocks(int[][] blocksOf, int[][] members, int[] fields, int refined, int limit) {
+    this.blocksOf = blocksOf;
+    this.members = members;
+    this.fields = fields;
+    this.refined = refined;
+    this.limit = limit;
+  }
+
+  /** Takes pairs of records by their positions. */
+  interface PairSink {
+    void accept(int left, int right);
+  }
+
+  /**
+   * Blocks with at most so many pairs in all, by lowering the largest size until they are few
+   * enough.
+   */
+  static Blocks of(List<Field> fields, List<LinkRecord> records, int largest, long mostPairs) {
+    Atoms[] atoms =
+        records.parallelStream()
+            .map(record -> BlockingKeys.atoms(fields, record))
+            .toArray(Atoms[]::new);
+    int limit = largest;
+    while (true) {
+      Blocks blocks = of(atoms, limit);
+      if (blocks.pairs() <= mostPairs || limit <= SMALLEST_LIMIT) {
+        return blocks;
+      }
+      limit = limit * 2 / 3;
+    }
+  }
+
+  private static Blocks of(Atoms[] atoms, int limit) {
+    long[] frequent = new long[0];
+    Counted all = new Counted(new long[0], new int[0]);
+    for (int depth = 1; depth <= DEEPEST; depth++) {
+      Counted counted = Counted.of(new BlockingKeys(frequent), atoms, depth);
+      frequent = merge(frequent, counted.largerThan(limit));
+      all = all.with(counted.between(2, limit));
+    }
+    return build(new BlockingKeys(frequent), atoms, all, limit, frequent.length);
+  }
+
+  private static long[] merge(long[] left, long[] right) {
+    long[] merged = Arrays.copyOf(left, left.length + right.length);
+    System.arraycopy(right, 0, merged, left.length, right.length);
+    Arrays.sort(merged);
+    return merged;
+  }
+
+  private static Blocks build(
+      BlockingKeys keys, Atoms[] atoms, Counted counted, int limit, int refined) {
+    int[][] members = new int[counted.keys.length][];
+    for (int block = 0; block < members.length; block++) {
+      members[block] = new int[counted.sizes[block]];
+    }
+    int[] fields = new int[members.length];
+    int[] filled = new int[members.length];
+    int[][] blocksOf = new int[atoms.length][];
+    int[] mine = new int[1 << 12];
+    int[] count = new int[1];
+    for (int r = 0; r < blocksOf.length; r++) {
+      int record = r;
+      count[0] = 0;
+      keys.of(
+          atoms[r],
+          (key, keyFields, depth) -> {
+            int block = Arrays.binarySearch(counted.keys, key);
+            if (block < 0) {
+              return;
+            }
+            fields[block] = keyFields;
+            members[block][filled[block]++] = record;
+            mine[count[0]++] = block;
+          });
+      blocksOf[r] = Arrays.copyOf(mine, count[0]);
+      Arrays.sort(blocksOf[r]);
+    }
+    return new Blocks(blocksOf, members, fields, refined, limit);
+  }
+
+  /** The largest size of a block. */
+  int limit() {
+    return limit;
+  }
+
+  /** Keys that were too frequent and gave way to combinations. */
+  int refined() {
+    return refined;
+  }
+
+  /** In how many blocks two records meet. */
+  int common(int left, int right) {
+    int[] lefts = blocksOf[left];
+    int[] rights = blocksOf[right];
+    int common = 0;
+    int i = 0;
+    int j = 0;
+    while (i < lefts.length && j < rights.length) {
+      if (lefts[i] == rights[j]) {
+        common++;
+        i++;
+        j++;
+      } else if (lefts[i] < rights[j]) {
+        i++;
+      } else {
+        j++;
+      }
+    }
+    return common;
+  }
+
+  int count() {
+    return members.length;
+  }
+
+  int[] members(int block) {
+    return members[block];
+  }
+
+  int fields(int block) {
+    return fields[block];
+  }
+
+  /** Pairs in all blocks; a pair counts once for each block that it stands in. */
+  long pairs() {
+    long pairs = 0;
+    for (int[] block : members) {
+      pairs += block.length * (block.length - 1L) / 2;
+    }
+    return pairs;
+  }
+
+  /** Forms the pairs of a block that stand in no block with a smaller number: each pair once. */
+  void pairs(int block, PairSink sink) {
+    int[] records = members[block];
+    for (int i = 0; i < records.length; i++) {
+      for (int j = i + 1; j < records.length; j++) {
+        if (firstCommon(blocksOf[records[i]], blocksOf[records[j]]) == block) {
+          sink.accept(records[i], records[j]);
+        }
+      }
+    }
+  }
+
+  private static int firstCommon(int[] left, int[] right) {
+    int i = 0;
+    int j = 0;
+    while (left[i] != right[j]) {
+      if (left[i] < right[j]) {
+        i++;
+      } else {
+        j++;
+      }
+    }
+    return left[i];
+  }
+
+  /** Distinct keys, ascending, with the number of records that have them. */
+  private record Counted(long[] keys, int[] sizes) {
+    /** Counts the keys that combine so many simple ones. */
+    static Counted of(BlockingKeys keys, Atoms[] atoms, int depth) {
+      LongList all = new LongList();
+      for (Atoms of : atoms) {
+        keys.of(
+            of,
+            (key, fields, keyDepth) -> {
+              if (keyDepth == depth) {
+                all.add(key);
+              }
+            });
+      }
+      long[] sorted = all.toArray();
+      Arrays.parallelSort(sorted);
+      return runs(sorted, sorted.length);
+    }
+
+    private static Counted runs(long[] sorted, int n) {
+      long[] keys = new long[n];
+      int[] sizes = new int[n];
+      int distinct = 0;
+      for (int i = 0; i < n; i++) {
+        if (i == 0 || sorted[i] != sorted[i - 1]) {
+          keys[distinct++] = sorted[i];
+        }
+        sizes[distinct - 1]++;
+      }
+      return new Counted(Arrays.copyOf(keys, distinct), Arrays.copyOf(sizes, distinct));
+    }
+
+    long[] largerThan(int limit) {
+      return between(limit + 1, Integer.MAX_VALUE).keys;
+    }
+
+    Counted between(int least, int most) {
+      long[] some = new long[keys.length];
+      int[] their = new int[keys.length];
+      int n = 0;
+      for (int i = 0; i < keys.length; i++) {
+        if (sizes[i] >= least && sizes[i] <= most) {
+          some[n] = keys[i];
+          their[n++] = sizes[i];
+        }
+      }
+      return new Counted(Arrays.copyOf(some, n), Arrays.copyOf(their, n));
+    }
+
+    /** The keys of both, which have none in common. */
+    Counted with(Counted other) {
+      int n = keys.length + other.keys.length;
+      long[] all = new long[n];
+      int[] their = new int[n];
+      int i = 0;
+      int j = 0;
+      for (int k = 0; k < n; k++) {
+        boolean isMine = j == other.keys.length || i < keys.length && keys[i] < other.keys[j];
+        all[k] = isMine ? keys[i] : other.keys[j];
+        their[k] = isMine ? sizes[i++] : other.sizes[j++];
+      }
+      return new Counted(all, their);
+    }
+  }
+
+  /** Longs without boxes. */
+  private static final class LongList {
+    private long[] values = new long[1 << 12];
+    private int size;
+
+    void add(long value) {
+      if (size == values.length) {
+        values = Arrays.copyOf(values, 2 * size);
+      }
+      values[size++] = value;
+    }
+
+    long[] toArray() {
+      return Arrays.copyOf(values, size);
+    }
+  }
+}

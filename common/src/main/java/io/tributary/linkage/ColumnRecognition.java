@@ -1,0 +1,243 @@
+package io.tributary.linkage;
+
+import io.tributary.columns.Text;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what the columns of a table hold, by their names (English and Vietnamese) and by their
+ * values. A column that adds nothing to the others (empty, constant, a copy, a name written once
+ * more, the time at which a row was written) takes no part.
+ */
+public final class ColumnRecognition {
+  private static final int SAMPLE = 5000;
+  private static final int MOST_CATEGORIES = 60;
+  private static final double MOSTLY = 0.8;
+  private static final double NEARLY_ALWAYS = 0.95;
+
+  private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
+  private static final Pattern CODE = Pattern.compile("(?=.*\\d)[\\p{Alnum}:_./-]{5,}");
+  private static final Pattern ROW_TIME =
+      Pattern.compile(
+          "(created|updated|modified|changed|inserted|loaded|deleted|exported|synced|last_update)"
+              + "(_?(at|on|date|time|ts|by))?|is_deleted|row_(no|num|number)|ngay_(tao|cap_nhat)");
+  private static final Pattern IDENTIFIER_NAME =
+      Pattern.compile("(.*_)?(id|no|nr|number|code|card|key|uuid|account|ma|so)|.*_card|ma_.*");
+
+  private static final Map<Role, Pattern> NAMES = names();
+
+  private ColumnRecognition() {}
+
+  private static Map<Role, Pattern> names() {
+    Map<Role, String> names = new LinkedHashMap<>();
+    names.put(
+        Role.FIRST_NAME,
+        "(first|given|fore)_?names?|fname|vorname|prenom|ten|ten_goi|name_first|firstname");
+    names.put(
+        Role.LAST_NAME, "(last|sur|family)_?names?|lname|nachname|ho|ho_dem|ho_va_dem|name_last");
+    names.put(
+        Role.FULL_NAME,
+        "(full|customer|client|person|contact|holder|buyer|display|member|patient)_?name"
+            + "|name|ho_ten|ho_va_ten|hoten|ten_khach_hang|ten_kh|kh_ten");
+    names.put(
+        Role.BIRTH_DATE,
+        "dob|(date_of_)?birth|birth_?(date|day)|date_?of_?birth|born(_on)?|ngay_sinh|sinh_nhat|"
+            + "geburtsdatum");
+    names.put(Role.GENDER, "gender|sex|gioi_tinh|phai");
+    names.put(Role.EMAIL, "e_?mail(_?(address|adr|addr))?(_?\\d)?|mail|thu_dien_tu|contact_email");
+    names.put(
+        Role.PHONE,
+        "(tele|mobile_?|cell_?|home_?|contact_?)?phone(_?(no|number|nr))?(_?\\d)?|mobile|cell|tel|"
+            + "msisdn|sdt|so_dien_thoai|dien_thoai|di_dong");
+    names.put(
+        Role.POSTAL_CODE, "(post|postal|zip)_?(code)?(_.*)?|plz|ma_buu_(dien|chinh)|postleitzahl");
+    names.put(
+        Role.NATIONAL_ID,
+        "national_?id(_?(no|number))?|ssn|soc(ial)?_sec(urity)?(_?(id|no|number))?|nino|passport.*|"
+            + "cccd|cmnd|so_(cccd|cmnd)|tax_(id|code)|id_card");
+    names.put(
+        Role.ADDRESS,
+        "(street_?|home_?|postal_?|full_?)?address(_?(line)?_?1)?|street(_name)?|addr(ess)?1?|dia_chi|"
+            + "dia_chi_nha");
+    names.put(Role.CITY, "city|town|suburb|thanh_pho|municipality|locality");
+    names.put(Role.COUNTRY, "country(_code)?|quoc_gia|nation");
+    Map<Role, Pattern> patterns = new LinkedHashMap<>();
+    names.forEach((role, pattern) -> patterns.put(role, Pattern.compile(pattern)));
+    return patterns;
+  }
+
+  /**
+   * The role of each column.
+   *
+   * @param mapped columns whose role a user stated; never questioned
+   */
+  public static Map<String, Role> recognise(Table table, Map<String, Role> mapped) {
+    Map<String, Role> roles = new LinkedHashMap<>();
+    for (int i = 0; i < table.columns().size(); i++) {
+      String column = table.columns().get(i);
+      Role stated = mapped.get(column);
+      roles.put(column, stated != null ? stated : role(column, sample(table, i)));
+    }
+    ignoreCopies(table, roles, mapped);
+    return roles;
+  }
+
+  private static Role role(String column, List<String> values) {
+    if (values.isEmpty() || new HashSet<>(values).size() == 1) {
+      return Role.IGNORED;
+    }
+    String plain = plain(column);
+    if (ROW_TIME.matcher(plain).matches()) {
+      return Role.IGNORED;
+    }
+    for (Map.Entry<Role, Pattern> name : NAMES.entrySet()) {
+      if (name.getValue().matcher(plain).matches() && isPlausible(name.getKey(), values)) {
+        return name.getKey();
+      }
+    }
+    return byContent(plain, values);
+  }
+
+  private static boolean isPlausible(Role role, List<String> values) {
+    return switch (role) {
+      case EMAIL -> share(values, value -> EMAIL.matcher(value).matches()) >= MOSTLY;
+      case BIRTH_DATE -> share(values, ColumnRecognition::isDate) >= 0.5;
+      case PHONE -> share(values, value -> digits(value) >= 6) >= 0.5;
+      case FIRST_NAME, LAST_NAME, FULL_NAME ->
+          share(values, value -> value.chars().anyMatch(Character::isLetter)) >= MOSTLY;
+      default -> true;
+    };
+  }
+
+  private static Role byContent(String plain, List<String> values) {
+    Set<String> distinct = new HashSet<>(values);
+    if (share(values, value -> EMAIL.matcher(value).matches()) >= MOSTLY) {
+      return Role.EMAIL;
+    }
+    if (share(values, ColumnRecognition::isDate) >= MOSTLY) {
+      return plain.contains("birth") || plain.contains("dob") ? Role.BIRTH_DATE : Role.DATE;
+    }
+    if (plain.contains("phone") && share(values, value -> digits(value) >= 6) >= MOSTLY) {
+      return Role.PHONE;
+    }
+    if (distinct.size() <= Math.min(MOST_CATEGORIES, values.size() / 10)) {
+      return Role.CATEGORY;
+    }
+    boolean codes = share(values, value -> CODE.matcher(value).matches()) >= MOSTLY;
+    if (codes
+        && (distinct.size() > values.size() / 4 || IDENTIFIER_NAME.matcher(plain).matches())) {
+      return Role.IDENTIFIER;
+    }
+    return plain.contains("address") || plain.contains("street") && averageWords(values) >= 2
+        ? Role.ADDRESS
+        : Role.TEXT;
+  }
+
+  /** A column whose values, or whose words of a name, stand in other columns too. */
+  private static void ignoreCopies(Table table, Map<String, Role> roles, Map<String, Role> mapped) {
+    List<String> columns = table.columns();
+    for (int i = columns.size() - 1; i >= 0; i--) {
+      String column = columns.get(i);
+      if (mapped.containsKey(column) || roles.get(column) == Role.IGNORED) {
+        continue;
+      }
+      List<Integer> others = new ArrayList<>();
+      for (int j = 0; j < columns.size(); j++) {
+        Role other = roles.getOrDefault(columns.get(j), Role.IGNORED);
+        if (j != i && (other.isName() || roles.get(column) == other) && other != Role.IGNORED) {
+          others.add(j);
+        }
+      }
+      boolean text = roles.get(column) == Role.TEXT;
+      if (text && isMadeOf(table, i, others) || isCopy(table, i, others)) {
+        roles.put(column, Role.IGNORED);
+      }
+    }
+  }
+
+  private static boolean isMadeOf(Table table, int column, List<Integer> others) {
+    return !others.isEmpty()
+        && shareOfRows(
+                table,
+                column,
+                row -> {
+                  Set<String> words = new HashSet<>();
+                  others.forEach(other -> words.addAll(words(row[other])));
+                  return words.containsAll(words(row[column]));
+                })
+            >= NEARLY_ALWAYS;
+  }
+
+  private static boolean isCopy(Table table, int column, List<Integer> others) {
+    return others.stream()
+        .anyMatch(
+            other ->
+                shareOfRows(table, column, row -> words(row[column]).equals(words(row[other])))
+                    >= NEARLY_ALWAYS);
+  }
+
+  private static double shareOfRows(Table table, int column, Predicate<@Nullable String[]> rule) {
+    int rows = 0;
+    int fits = 0;
+    int step = Math.max(1, table.rows().size() / SAMPLE);
+    for (int i = 0; i < table.rows().size(); i += step) {
+      String[] row = table.rows().get(i);
+      if (row[column] != null) {
+        rows++;
+        fits += rule.test(row) ? 1 : 0;
+      }
+    }
+    return rows == 0 ? 0 : (double) fits / rows;
+  }
+
+  private static List<String> words(@Nullable String cell) {
+    return Text.words(Text.fold(cell));
+  }
+
+  private static List<String> sample(Table table, int column) {
+    List<String> values = new ArrayList<>();
+    int step = Math.max(1, table.rows().size() / SAMPLE);
+    for (int i = 0; i < table.rows().size(); i += step) {
+      String cell = Text.clean(table.rows().get(i)[column]);
+      if (cell != null) {
+        values.add(cell);
+      }
+    }
+    return values;
+  }
+
+  private static double share(List<String> values, Predicate<String> rule) {
+    return (double) values.stream().filter(rule).count() / values.size();
+  }
+
+  private static boolean isDate(String value) {
+    int date = Dates.parse(value, false);
+    return date != 0 && Dates.year(date) >= 1000 && Dates.year(date) < 2200;
+  }
+
+  private static long digits(String value) {
+    return value.chars().filter(Character::isDigit).count();
+  }
+
+  private static double averageWords(List<String> values) {
+    return values.stream().mapToInt(value -> value.split(" ").length).average().orElse(0);
+  }
+
+  static String plain(String column) {
+    String folded = Text.fold(column.replaceAll("(?<=\\p{Ll})(?=\\p{Lu})", "_"));
+    return folded == null
+        ? ""
+        : folded
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^\\p{L}\\p{Nd}]+", "_")
+            .replaceAll("^_|_$", "");
+  }
+}

@@ -1,0 +1,40 @@
+package io.tributary.linkage;
+
+/** What a field holds, which decides how two of its values are compared. */
+public enum FieldKind {
+  /** One given name. */
+  GIVEN_NAME(false),
+  /** One family name. */
+  FAMILY_NAME(true),
+  /** The words of a name between or beside them. */
+  OTHER_NAMES(false),
+  BIRTH_DATE(false),
+  /** Any other day. */
+  DATE(true),
+  EMAIL(false),
+  PHONE(true),
+  /** A number that belongs to one customer. */
+  IDENTIFIER(false),
+  ADDRESS(true),
+  POSTAL_CODE(true),
+  /** One of few values. */
+  CATEGORY(true),
+  GENDER(false),
+  /** Anything else: a city, an occupation. */
+  TEXT(true);
+
+  private final boolean isShared;
+
+  FieldKind(boolean isShared) {
+    this.isShared = isShared;
+  }
+
+  /** Whether members of one household tend to have one value. */
+  public boolean isShared() {
+    return isShared;
+  }
+
+  boolean isName() {
+    return this == GIVEN_NAME || this == FAMILY_NAME || this == OTHER_NAMES;
+  }
+}

@@ -1,0 +1,10 @@
+package io.tributary.linkage;
+
+/**
+ * What the levels of a comparison say.
+ *
+ * @param match chance of each level for two records of one customer
+ * @param random the same for two random customers
+ * @param household the same for two customers of one household
+ */
+public record LevelChances(double[] match, double[] random, double[] household) {}

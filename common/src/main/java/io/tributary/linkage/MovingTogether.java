@@ -1,0 +1,114 @@
+package io.tributary.linkage;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds fields whose agreement follows from each other's: two random records of one postal code
+ * agree on the district too. Such fields become one comparison. The measure is the lift: how much
+ * more often two random records agree on both fields than independent fields would.
+ */
+final class MovingTogether {
+  private static final int PAIRS = 400_000;
+  private static final double LEAST_LIFT = 4;
+  private static final int LEAST_JOINT = 20;
+
+  private MovingTogether() {}
+
+  static List<Comparison> group(List<Field> fields, List<LinkRecord> records) {
+    int n = fields.size();
+    boolean[][] together = together(fields, records);
+    double[] variety = new double[n];
+    for (int f = 0; f < n; f++) {
+      variety[f] = variety(records, f);
+    }
+    List<Comparison> comparisons = new ArrayList<>();
+    boolean[] done = new boolean[n];
+    for (int f = 0; f < n; f++) {
+      if (done[f]) {
+        continue;
+      }
+      List<Integer> group = new ArrayList<>(List.of(f));
+      done[f] = true;
+      for (int at = 0; at < group.size(); at++) {
+        for (int other = 0; other < n; other++) {
+          if (!done[other] && together[group.get(at)][other]) {
+            done[other] = true;
+            group.add(other);
+          }
+        }
+      }
+      group.sort(Comparator.comparingDouble((Integer g) -> -variety[g]).thenComparing(g -> g));
+      List<Integer> kept = group.subList(0, Math.min(Comparison.MOST_FIELDS, group.size()));
+      String name = String.join(" + ", kept.stream().map(g -> fields.get(g).name()).toList());
+      comparisons.add(new Comparison(name, List.copyOf(kept)));
+    }
+    return comparisons;
+  }
+
+  private static boolean canMove(FieldKind kind) {
+    return switch (kind) {
+      case ADDRESS, POSTAL_CODE, TEXT, CATEGORY -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean[][] together(List<Field> fields, List<LinkRecord> records) {
+    int n = fields.size();
+    int[][] both = new int[n][n];
+    int[][] joint = new int[n][n];
+    int[][] alone = new int[n][n];
+    int size = records.size();
+    for (long t = 0; size > 1 && t < PAIRS; t++) {
+      LinkRecord left = records.get((int) Long.remainderUnsigned(Hash.mix(2 * t), size));
+      LinkRecord right = records.get((int) Long.remainderUnsigned(Hash.mix(2 * t + 1), size));
+      if (left == right) {
+        continue;
+      }
+      int[] agree = new int[n];
+      for (int f = 0; f < n; f++) {
+        agree[f] = canMove(fields.get(f).kind()) ? agreement(left, right, f) : -1;
+      }
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+          if (i != j && agree[i] >= 0 && agree[j] >= 0) {
+            both[i][j]++;
+            alone[i][j] += agree[i];
+            joint[i][j] += agree[i] * agree[j];
+          }
+        }
+      }
+    }
+    boolean[][] together = new boolean[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        double expected = (double) alone[i][j] * alone[j][i] / Math.max(1, both[i][j]);
+        together[i][j] = joint[i][j] >= LEAST_JOINT && joint[i][j] > LEAST_LIFT * expected;
+      }
+    }
+    return together;
+  }
+
+  private static int agreement(LinkRecord left, LinkRecord right, int field) {
+    Value[] lefts = left.values()[field];
+    Value[] rights = right.values()[field];
+    if (lefts.length == 0 || rights.length == 0) {
+      return -1;
+    }
+    return Arrays.asList(lefts).contains(rights[0]) ? 1 : 0;
+  }
+
+  private static double variety(List<LinkRecord> records, int field) {
+    Map<Long, Integer> values = new HashMap<>();
+    for (LinkRecord record : records) {
+      for (Value value : record.values()[field]) {
+        values.merge(value.key(), 1, Integer::sum);
+      }
+    }
+    return values.size();
+  }
+}

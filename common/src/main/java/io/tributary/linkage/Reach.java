@@ -1,0 +1,61 @@
+package io.tributary.linkage;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What blocking could reach.
+ *
+ * @param largestBlock most records in a block
+ * @param refinedKeys keys that were too frequent and gave way to combinations
+ * @param pairsByRule pairs in the blocks of each rule, the rule named by its fields; a pair counts
+ *     under each rule that forms it
+ * @param estimatedShare estimated share of the true pairs that stand in a block together: from the
+ *     linked pairs that meet in exactly one and in exactly two blocks, after Chao, "Nonparametric
+ *     estimation of the number of classes in a population", Scand. J. Statist. 11 (1984); an upper
+ *     bound
+ */
+public record Reach(
+    int largestBlock, int refinedKeys, Map<String, Long> pairsByRule, double estimatedShare) {
+
+  static Reach of(Blocks blocks, ScoredPairs pairs, Model model) {
+    Map<Integer, Long> byFields = new TreeMap<>();
+    for (int block = 0; block < blocks.count(); block++) {
+      long size = blocks.members(block).length;
+      byFields.merge(blocks.fields(block), size * (size - 1) / 2, Long::sum);
+    }
+    Map<String, Long> byRule = new TreeMap<>();
+    byFields.forEach((mask, count) -> byRule.merge(name(mask, model.fields()), count, Long::sum));
+    return new Reach(blocks.limit(), blocks.refined(), byRule, share(blocks, pairs, model.cut()));
+  }
+
+  private static double share(Blocks blocks, ScoredPairs pairs, double cut) {
+    double once = 0;
+    double twice = 0;
+    double linked = 0;
+    for (int pair = 0; pair < pairs.size(); pair++) {
+      if (pairs.weight(pair) >= cut) {
+        int common = blocks.common(pairs.left(pair), pairs.right(pair));
+        once += common == 1 ? 1 : 0;
+        twice += common == 2 ? 1 : 0;
+        linked++;
+      }
+    }
+    double unseen = once * Math.max(0, once - 1) / (2 * (twice + 1));
+    return linked == 0 ? 1 : linked / (linked + unseen);
+  }
+
+  private static String name(int mask, List<Field> fields) {
+    List<String> names = new ArrayList<>();
+    for (int f = 0; f < fields.size(); f++) {
+      if ((mask >>> f & 1) == 1) {
+        names.add(fields.get(f).kind().isName() ? "name" : fields.get(f).name());
+      }
+    }
+    names.sort(Comparator.naturalOrder());
+    return String.join(" + ", names);
+  }
+}

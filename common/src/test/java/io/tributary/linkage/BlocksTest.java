@@ -1,0 +1,67 @@
+package io.tributary.linkage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class BlocksTest {
+  private final InventedPeople people = new InventedPeople(9, 500);
+  private final Schema schema = Schema.of(List.of(people.table()), Map.of());
+  private final List<LinkRecord> records = RecordReader.read(schema, people.table());
+
+  @Test
+  void formsEachPairOnceAndOnlyInsideSmallBlocks() {
+    Blocks blocks = Blocks.of(schema.fields(), records, 12, Long.MAX_VALUE);
+
+    Set<Long> pairs = new HashSet<>();
+    Set<Long> expected = new HashSet<>();
+    for (int block = 0; block < blocks.count(); block++) {
+      int[] members = blocks.members(block);
+      assertThat(members.length).isBetween(2, 12);
+      for (int left : members) {
+        for (int right : members) {
+          if (left < right) {
+            expected.add((long) left << 32 | right);
+          }
+        }
+      }
+      blocks.pairs(
+          block, (left, right) -> assertThat(pairs.add((long) left << 32 | right)).isTrue());
+    }
+    assertThat(pairs).isEqualTo(expected);
+    assertThat(blocks.refined()).isPositive();
+  }
+
+  @Test
+  void dropsNoPairThatAgreesOnAnythingRare() {
+    Blocks blocks = Blocks.of(schema.fields(), records, 12, Long.MAX_VALUE);
+
+    int email = schema.fields().stream().map(Field::kind).toList().indexOf(FieldKind.EMAIL);
+    Map<String, Integer> first = new HashMap<>();
+    int met = 0;
+    for (int r = 0; r < records.size(); r++) {
+      for (Value value : records.get(r).values()[email]) {
+        Integer before = first.putIfAbsent(value.text(), r);
+        if (before != null) {
+          assertThat(blocks.common(before, r)).isPositive();
+          met++;
+        }
+      }
+    }
+    assertThat(met).isGreaterThan(500);
+  }
+
+  @Test
+  void takesSmallerBlocksWhenPairsWouldBeTooMany() {
+    Blocks all = Blocks.of(schema.fields(), records, 40, Long.MAX_VALUE);
+    Blocks few = Blocks.of(schema.fields(), records, 40, all.pairs() / 2);
+
+    assertThat(few.limit()).isLessThan(all.limit());
+    assertThat(few.pairs()).isLessThanOrEqualTo(all.pairs() / 2);
+  }
+}

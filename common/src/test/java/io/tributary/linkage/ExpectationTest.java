@@ -1,0 +1,37 @@
+package io.tributary.linkage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ExpectationTest {
+
+  @Test
+  void findsTheChancesThatMadeThePatterns() {
+    double[][] match = {{0.1, 0.9}, {0.05, 0.95}, {0.3, 0.7}, {0.2, 0.8}};
+    double[][] random = {{0.99, 0.01}, {0.95, 0.05}, {0.9, 0.1}, {0.98, 0.02}};
+    Random dice = new Random(4);
+    Map<Long, Integer> table = new HashMap<>();
+    for (int i = 0; i < 60_000; i++) {
+      double[][] chances = i % 5 == 0 ? match : random;
+      long pattern = 0;
+      for (int f = 0; f < chances.length; f++) {
+        int level = dice.nextDouble() < chances[f][1] ? 1 : 0;
+        pattern |= (long) (level + 1) << f * Comparisons.BITS;
+      }
+      table.merge(pattern, 1, Integer::sum);
+    }
+
+    Expectation expectation = new Expectation(new boolean[4], random);
+    expectation.run(List.of(PatternCounts.of(0, table)));
+
+    for (int f = 0; f < match.length; f++) {
+      assertThat(expectation.match()[f][1]).isCloseTo(match[f][1], within(0.03));
+    }
+  }
+}

@@ -1,0 +1,202 @@
+package io.tributary.cli;
+
+import io.tributary.job.JobFailure;
+import io.tributary.linkage.Evaluation;
+import io.tributary.linkage.LinkRecord;
+import io.tributary.linkage.Linkage;
+import io.tributary.linkage.Linker;
+import io.tributary.linkage.Role;
+import io.tributary.linkage.Table;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Finds the records of any files that are one customer; needs no lake, no labels, no settings. */
+@Command(
+    name = "dedupe",
+    description = {
+      "Find which records of your own files are one customer, by a model trained on the files.",
+      "Columns are recognised by name and content; several files are linked as sources. Writes"
+          + " clusters.csv, pairs.csv, model.json and report.html."
+    },
+    footer = {"", "Example: tributary dedupe customers.csv --id customer_id --out linked"})
+public final class DedupeCommand implements Callable<Integer> {
+  @Mixin GlobalOptions global = new GlobalOptions();
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "CSV (also .gz) or Parquet.")
+  List<Path> files = List.of();
+
+  @Option(
+      names = "--id",
+      required = true,
+      split = ",",
+      paramLabel = "COL",
+      description = "Column that names a record; for several files each one's, separated by comma.")
+  List<String> ids = List.of();
+
+  @Option(
+      names = "--map",
+      split = ",",
+      paramLabel = "ROLE=COL",
+      description =
+          "What columns hold, over what is recognised: first_name, last_name, full_name, birth_date,"
+              + " gender, address, city, postal_code, email, phone, national_id, country, identifier,"
+              + " category, date, text, ignored.")
+  Map<String, String> mapping = new LinkedHashMap<>();
+
+  @Option(
+      names = "--truth",
+      paramLabel = "COL",
+      description = "Column with the true customer: only to measure the result.")
+  @Nullable String truthColumn;
+
+  @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write to.")
+  Path out = Path.of(".");
+
+  private final Map<String, String> truth = new HashMap<>();
+
+  @Override
+  public Integer call() {
+    long started = System.nanoTime();
+    List<Table> tables = tables();
+    Linkage linkage = Linker.link(tables, roles(tables));
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("records", linkage.records().size());
+    json.put("clusters", Arrays.stream(linkage.clusters()).distinct().count());
+    json.put("candidates", linkage.candidates());
+    json.put("threshold", linkage.model().cut());
+    LinkageFiles written =
+        new LinkageFiles(out, linkage, truthColumn == null ? null : truths(linkage));
+    written.write();
+    json.put("seconds", Math.round((System.nanoTime() - started) / 1e7) / 100.0);
+    json.put("reachable_share_estimated", linkage.reach().estimatedShare());
+    written
+        .evaluation()
+        .ifPresent(evaluation -> json.put("evaluation", evaluation(evaluation, written)));
+    System.out.println(global.json ? Json.of(json) : text(json));
+    return 0;
+  }
+
+  private List<Table> tables() {
+    List<Table> tables = new ArrayList<>();
+    try (LocalSession session = new LocalSession()) {
+      Set<String> names = new HashSet<>();
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        tables.add(table(names.add(name) ? name : file.toString(), TableFile.read(file, session)));
+      }
+    }
+    return tables;
+  }
+
+  /** A file without its ids and its truth, which nothing after this sees. */
+  private Table table(String name, TableFile file) {
+    int id = ids.stream().mapToInt(file::position).filter(at -> at >= 0).findFirst().orElse(-1);
+    if (id < 0) {
+      throw JobFailure.config(
+          "No column --id in " + name,
+          "the file has " + String.join(", ", file.columns()),
+          "name one of them");
+    }
+    int truthAt = truthColumn == null ? -1 : file.position(truthColumn);
+    if (truthColumn != null && truthAt < 0) {
+      throw JobFailure.config(
+          "No column --truth in " + name,
+          "the file has " + String.join(", ", file.columns()),
+          "name one of them");
+    }
+    List<Integer> kept = new ArrayList<>();
+    for (int c = 0; c < file.columns().size(); c++) {
+      if (c != id && c != truthAt) {
+        kept.add(c);
+      }
+    }
+    List<String> recordIds = new ArrayList<>();
+    List<@Nullable String[]> rows = new ArrayList<>();
+    for (@Nullable String[] cells : file.rows()) {
+      String recordId = cells[id];
+      if (recordId == null) {
+        throw JobFailure.input(
+            "A row of " + name + " has no id", "column --id is empty", "give every row an id");
+      }
+      recordIds.add(recordId);
+      if (truthAt >= 0) {
+        truth.put(
+            name + '\n' + recordId,
+            cells[truthAt] == null ? name + '\n' + recordId : cells[truthAt]);
+      }
+      rows.add(kept.stream().map(c -> cells[c]).toArray(String[]::new));
+    }
+    if (new HashSet<>(recordIds).size() < recordIds.size()) {
+      throw JobFailure.input(
+          "Ids of " + name + " repeat", "column --id must name a record", "choose a unique column");
+    }
+    return new Table(name, kept.stream().map(file.columns()::get).toList(), recordIds, rows);
+  }
+
+  private Map<String, Role> roles(List<Table> tables) {
+    Set<String> columns = new LinkedHashSet<>();
+    tables.forEach(table -> columns.addAll(table.columns()));
+    Map<String, Role> roles = new HashMap<>();
+    mapping.forEach(
+        (label, column) -> {
+          Role role =
+              Role.named(label)
+                  .orElseThrow(
+                      () ->
+                          JobFailure.config(
+                              "No role '" + label + "' in --map",
+                              "the roles are " + labels(),
+                              "choose one"));
+          if (!columns.contains(column)) {
+            throw JobFailure.config(
+                "No column '" + column + "' to map",
+                "the files have " + String.join(", ", columns),
+                "name one that is neither --id nor --truth");
+          }
+          roles.put(column, role);
+        });
+    return roles;
+  }
+
+  private static String labels() {
+    return String.join(", ", Arrays.stream(Role.values()).map(Role::label).toList());
+  }
+
+  private int[] truths(Linkage linkage) {
+    Map<String, Integer> numbers = new HashMap<>();
+    int[] truths = new int[linkage.records().size()];
+    for (int r = 0; r < truths.length; r++) {
+      LinkRecord record = linkage.records().get(r);
+      String customer = String.valueOf(truth.get(record.source() + '\n' + record.id()));
+      truths[r] = numbers.computeIfAbsent(customer, key -> numbers.size());
+    }
+    return truths;
+  }
+
+  private static Map<String, Object> evaluation(Evaluation evaluation, LinkageFiles written) {
+    Map<String, Object> json = EvaluateCommand.json(evaluation);
+    json.put("ceiling", written.ceiling());
+    return json;
+  }
+
+  private String text(Map<String, Object> json) {
+    TextTable table = new TextTable("result", "");
+    EvaluateCommand.plainRows(json, table);
+    EvaluateCommand.rows(json.get("evaluation"), table);
+    return table.render("") + "\nSee " + out.resolve("report.html");
+  }
+}
