@@ -134,6 +134,18 @@ final class DeltaCommits {
             + metrics.path("numDeletedRows").asLong();
   }
 
+  /** The run that made a commit; {@link Long#MAX_VALUE} when the commit does not say. */
+  static long runNo(SparkSession session, String path, long version) {
+    String stamp = commitInfo(session, path, version).path("userMetadata").asText();
+    try {
+      return stamp.isEmpty()
+          ? Long.MAX_VALUE
+          : JSON.readTree(stamp).path("run_no").asLong(Long.MAX_VALUE);
+    } catch (IOException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
   private static JsonNode commitInfo(SparkSession session, String path, long version) {
     Path file = new Path(path, String.format(Locale.ROOT, "_delta_log/%020d.json", version));
     try {

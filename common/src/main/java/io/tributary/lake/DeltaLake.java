@@ -105,6 +105,12 @@ public final class DeltaLake implements Lake {
   }
 
   @Override
+  public long lastRun(Table table) {
+    long version = version(table);
+    return version < 0 ? 0 : DeltaCommits.runNo(session, roots.path(table), version);
+  }
+
+  @Override
   public Dataset<Row> rows(StructType schema, List<Row> rows) {
     return session.createDataFrame(rows, schema);
   }

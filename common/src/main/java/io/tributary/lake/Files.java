@@ -1,26 +1,22 @@
 package io.tributary.lake;
 
-import java.io.FileNotFoundException;
+import io.tributary.job.JobFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -59,49 +55,85 @@ public final class Files {
   }
 
   /**
-   * All files below a folder of the landing root, sorted by path; hidden and temporary ones ({@code
-   * .}, {@code _} in front, {@code .tmp}, {@code .part} behind) are not deliveries. Links are not
-   * followed out of the root.
+   * All files below the landing root, sorted by path; hidden and temporary ones ({@code .}, {@code
+   * _} in front, {@code .tmp}, {@code .part} behind) are not deliveries. No files when there is no
+   * such folder.
+   *
+   * @param unreadable is told of each folder that cannot be listed, as a path below the root
+   * @throws JobFailure INPUT when the root itself cannot be listed
    */
-  public List<Found> delivered(String folder) {
+  public List<Found> delivered(Consumer<String> unreadable) {
     Path root = new Path(landingRoot);
-    Path start = folder.isEmpty() ? root : new Path(root, folder);
+    List<Found> found = new ArrayList<>();
     try {
-      FileSystem fileSystem = start.getFileSystem(configuration());
-      String prefix = fileSystem.makeQualified(root).toString();
-      List<Found> found = new ArrayList<>();
-      RemoteIterator<LocatedFileStatus> files = fileSystem.listFiles(start, true);
-      while (files.hasNext()) {
-        FileStatus file = files.next();
-        String path = file.getPath().toString();
-        String relative = path.substring(prefix.length() + 1);
-        if (isDelivery(relative)) {
-          found.add(
-              new Found(
-                  path, relative, file.getLen(), Instant.ofEpochMilli(file.getModificationTime())));
-        }
+      FileSystem fileSystem = root.getFileSystem(configuration());
+      if (!fileSystem.exists(root)) {
+        return found;
       }
-      found.sort(Comparator.comparing(Found::relative));
-      return found;
-    } catch (FileNotFoundException e) {
-      return List.of();
+      if (!fileSystem.getFileStatus(root).isDirectory()) {
+        throw JobFailure.input(
+            "The landing root " + landingRoot + " is a file",
+            "deliveries are looked for below a folder",
+            "correct landing.root");
+      }
+      int prefix = fileSystem.makeQualified(root).toString().length() + 1;
+      for (FileStatus status : fileSystem.listStatus(root)) {
+        add(fileSystem, status, prefix, found, unreadable);
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot list " + start, e);
+      throw JobFailure.input(
+          "Cannot list the landing root " + landingRoot,
+          e.getClass().getSimpleName(),
+          "let this account read the folder");
+    }
+    found.sort(Comparator.comparing(Found::relative));
+    return found;
+  }
+
+  private static void add(
+      FileSystem fileSystem,
+      FileStatus status,
+      int prefix,
+      List<Found> found,
+      Consumer<String> unreadable) {
+    String path = status.getPath().toString();
+    String relative = path.substring(prefix);
+    if (!isDelivery(relative)) {
+      return;
+    }
+    if (status.isFile()) {
+      Instant modifiedAt = Instant.ofEpochMilli(status.getModificationTime());
+      found.add(new Found(path, relative, status.getLen(), modifiedAt));
+      return;
+    }
+    FileStatus[] inside;
+    try {
+      inside = fileSystem.listStatus(status.getPath());
+    } catch (IOException e) {
+      unreadable.accept(relative);
+      return;
+    }
+    for (FileStatus child : inside) {
+      add(fileSystem, child, prefix, found, unreadable);
     }
   }
 
-  /** Hex SHA-256 of a file's bytes. */
-  public String sha256(String path) {
-    try (InputStream in = open(path)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      try (DigestInputStream digesting = new DigestInputStream(in, digest)) {
-        digesting.transferTo(OutputStream.nullOutputStream());
-      }
-      return HexFormat.of().formatHex(digest.digest());
+  /**
+   * Whether a path below the landing root is a link, or lies in one, that leads out of it: what lies
+   * elsewhere was not delivered here. Only the local file system has links.
+   */
+  public boolean leadsOutOfLanding(String path) {
+    URI uri = new Path(path).toUri();
+    if (uri.getScheme() != null && !uri.getScheme().equals("file")) {
+      return false;
+    }
+    try {
+      java.nio.file.Path root =
+          java.nio.file.Path.of(new Path(landingRoot).toUri().getPath()).toRealPath();
+      return !java.nio.file.Path.of(uri.getPath()).toRealPath().startsWith(root);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + path, e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+      // Gone, or unreadable: whoever opens it will say so.
+      return false;
     }
   }
 
@@ -144,6 +176,11 @@ public final class Files {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + file, e);
     }
+  }
+
+  /** How many tasks run at the same time. */
+  public int tasksAtOnce() {
+    return session.sparkContext().defaultParallelism();
   }
 
   /** What tasks need to open files on executors. */

@@ -21,6 +21,12 @@ public interface Lake {
   /** Rows that a run later than {@code afterRun} changed. */
   Dataset<Row> readChanges(Table table, long afterRun);
 
+  /**
+   * Number of the run that made the latest version of a table, 0 when it was never written. A
+   * version that does not say who made it counts as made just now.
+   */
+  long lastRun(Table table);
+
   /** Rows made on the driver; for few rows whose number does not grow with the customers. */
   Dataset<Row> rows(StructType schema, List<Row> rows);
 

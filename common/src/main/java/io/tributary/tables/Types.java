@@ -17,8 +17,11 @@ public final class Types {
   /** A day in the business time zone. */
   public static final DataType DAY = DataTypes.DateType;
 
-  /** A total, rounded to the minor unit of its currency. */
+  /** A total in the reporting currency, rounded to its minor unit. */
   public static final DataType MONEY = DataTypes.createDecimalType(18, 2);
+
+  /** A total in whatever currency, rounded to its minor unit: that of a dinar has three digits. */
+  public static final DataType AMOUNT = DataTypes.createDecimalType(18, 3);
 
   /** A unit price or an amount before rounding. */
   public static final DataType UNIT_PRICE = DataTypes.createDecimalType(18, 6);

@@ -65,7 +65,8 @@ public final class SourceCommand implements Callable<Integer> {
   @Command(
       name = "check",
       description =
-          "Read a file by a contract: typed rows, rejects by reason, identifiers. Writes nothing.",
+          "Read a file by a contract: typed rows, rejects by reason, identifiers. Writes nothing."
+              + " Exit code 3 when a run would refuse the file.",
       footer = {"", "Example: tributary source check my_crm customers.csv"})
   static final class Check implements Callable<Integer> {
     @Mixin GlobalOptions global = new GlobalOptions();
@@ -143,9 +144,15 @@ public final class SourceCommand implements Callable<Integer> {
 
   private static String existing(Path file) {
     return Optional.of(file)
-        .filter(java.nio.file.Files::exists)
+        .filter(java.nio.file.Files::isRegularFile)
         .orElseThrow(
-            () -> JobFailure.config("No file " + file, "it does not exist", "check the path"))
+            () ->
+                JobFailure.config(
+                    "No file " + file,
+                    java.nio.file.Files.isDirectory(file)
+                        ? "it is a directory"
+                        : "it does not exist",
+                    "name one delivered file"))
         .toAbsolutePath()
         .toUri()
         .toString();

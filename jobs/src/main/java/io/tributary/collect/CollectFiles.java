@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Takes every new delivered file in, once: rows that meet their contract go to bronze, the others
@@ -73,7 +74,7 @@ public final class CollectFiles implements Job {
   @Override
   public String outsideInputs(Run run) {
     StringBuilder inputs = new StringBuilder();
-    candidates(run)
+    candidates(run, folder -> inputs.append("unreadable ").append(folder).append('\n'))
         .forEach(
             (source, files) ->
                 files.forEach(
@@ -90,8 +91,9 @@ public final class CollectFiles implements Job {
   public void run(Run run) {
     List<FileEntry> ledger = ledger(run.lake());
     DeliveryPlan plan =
-        new DeliveryPlan(ledger, path -> run.files().sha256(path), run.id(), run.asOf());
-    candidates(run)
+        new DeliveryPlan(
+            ledger, path -> ContentDigest.of(run.files(), path), run.id(), run.asOf());
+    candidates(run, folder -> unreadable(run, folder))
         .forEach(
             (source, files) ->
                 files.forEach(file -> plan.consider(source, contract(source), file)));
@@ -114,14 +116,29 @@ public final class CollectFiles implements Job {
     return lake.read(CollectedFiles.TABLE).collectAsList().stream().map(FileEntry::of).toList();
   }
 
-  private Map<String, List<SourceFiles.Candidate>> candidates(Run run) {
-    List<Found> landing = run.files().delivered("");
+  private static void unreadable(Run run, String folder) {
+    run.report()
+        .note(
+            "Cannot list the folder "
+                + folder
+                + " of landing, so its files wait: let this account read it");
+  }
+
+  private Map<String, List<SourceFiles.Candidate>> candidates(
+      Run run, Consumer<String> unreadable) {
+    List<Found> landing = run.files().delivered(unreadable);
     Instant settledBy = clock.instant().minus(config.settleTime());
     Map<String, List<SourceFiles.Candidate>> candidates = new TreeMap<>();
     sources.forEach(
         (source, contract) ->
             candidates.put(
-                source, SourceFiles.ready(contract, landing, run.businessDay(), settledBy)));
+                source,
+                SourceFiles.ready(
+                    contract,
+                    landing,
+                    run.businessDay(),
+                    settledBy,
+                    found -> run.files().leadsOutOfLanding(found.path()))));
     return candidates;
   }
 

@@ -162,6 +162,9 @@ final class ColumnGuess {
     names.put(KindFields.NAME, List.of("product_name", "ten_hang", "ten_san_pham"));
     names.put(KindFields.QUANTITY, List.of("qty", "so_luong"));
     names.put(KindFields.UNIT_PRICE, List.of("price", "don_gia"));
+    names.put(
+        KindFields.LINE_TOTAL,
+        List.of("line_amount", "sales_value", "thanh_tien", "extended_price"));
     names.put(KindFields.DISCOUNT, List.of("giam_gia"));
     names.put(KindFields.STORE_ID, List.of("store", "ma_cua_hang"));
     names.put(KindFields.IP, List.of("host", "ip_address"));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fileId hash of source and content, and of the delivery date where content may return
  * @param path below the landing root
- * @param contentSha256 null when it was refused unread
+ * @param contentSha256 null when it could not be read
  * @param contract fingerprint of the contract
  */
 record DeliveredFile(
@@ -35,6 +35,12 @@ record DeliveredFile(
         deliveredOn,
         delivers,
         contract);
+  }
+
+  /** The same file, nothing known of its content. */
+  DeliveredFile unread() {
+    return new DeliveredFile(
+        fileId, source, path, null, bytes, modifiedAt, deliveredOn, delivers, contract);
   }
 
   /** The same file under an id of its own. */

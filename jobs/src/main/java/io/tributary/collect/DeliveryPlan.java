@@ -4,6 +4,7 @@ import io.tributary.collect.FileEntry.Counts;
 import io.tributary.collect.FileEntry.State;
 import io.tributary.job.Fingerprint;
 import io.tributary.lake.Files.Found;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +51,14 @@ final class DeliveryPlan {
    */
   record Kept(FileEntry entry, List<FileEntry> supersedes) {}
 
+  /** Tells contents apart. */
+  interface Digest {
+    /**
+     * @throws IOException when the file cannot be read
+     */
+    String of(String path) throws IOException;
+  }
+
   /** A file that is new or was touched, and what its path held before. */
   private record Arrival(DeliveredFile file, String path, List<FileEntry> before) {}
 
@@ -62,17 +70,17 @@ final class DeliveryPlan {
   private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
   private final List<Duplicate> duplicates = new ArrayList<>();
   private final Map<String, FileEntry> settled = new TreeMap<>();
-  private final UnaryOperator<String> sha256;
+  private final Digest digest;
   private final String runId;
   private final Instant asOf;
 
   /**
    * @param ledger all rows of {@code ops.collected_files}
-   * @param sha256 hex digest of the file at a path
+   * @param digest of the content of the file at a path
    */
   DeliveryPlan(
-      Collection<FileEntry> ledger, UnaryOperator<String> sha256, String runId, Instant asOf) {
-    this.sha256 = sha256;
+      Collection<FileEntry> ledger, Digest digest, String runId, Instant asOf) {
+    this.digest = digest;
     this.runId = runId;
     this.asOf = asOf;
     for (FileEntry entry : ledger) {
@@ -107,11 +115,21 @@ final class DeliveryPlan {
     String contractHash = Fingerprint.of(contract.toString());
     String place = place(source, found.relative());
     List<FileEntry> before = byPath.getOrDefault(place, List.of());
-    if (before.stream().anyMatch(entry -> isUnchanged(entry, found, contractHash))) {
+    String sha = null;
+    String flaw = candidate.flaw();
+    if (isUnchanged(before, found, flaw, contractHash)) {
       return;
     }
-    boolean isReadable = candidate.flaw() == null;
-    String sha = isReadable ? sha256.apply(found.path()) : null;
+    if (flaw == null) {
+      try {
+        sha = digest.of(found.path());
+      } catch (IOException e) {
+        flaw = Unreadable.reason(e);
+        if (isUnchanged(before, found, flaw, contractHash)) {
+          return;
+        }
+      }
+    }
     DeliveredFile file =
         new DeliveredFile(
             fileId(source, contract, candidate, sha),
@@ -123,10 +141,10 @@ final class DeliveryPlan {
             candidate.deliveredOn(),
             contract.delivers().name().toLowerCase(Locale.ROOT),
             contractHash);
-    if (isReadable) {
+    if (flaw == null) {
       arrivals.put(place, new Arrival(file, found.path(), before));
     } else {
-      settle(new FileEntry(file, State.REFUSED, null, candidate.flaw(), Counts.NONE, runId, asOf));
+      settle(new FileEntry(file, State.REFUSED, null, flaw, Counts.NONE, runId, asOf));
     }
   }
 
@@ -244,17 +262,34 @@ final class DeliveryPlan {
     return Fingerprint.of(original.file().fileId(), path);
   }
 
-  private static boolean isUnchanged(FileEntry entry, Found found, String contract) {
-    boolean isFinal = entry.state() == State.DUPLICATE || isDecided(entry, contract);
+  private static boolean isUnchanged(
+      List<FileEntry> before, Found found, @Nullable String flaw, String contract) {
+    return before.stream().anyMatch(entry -> isUnchanged(entry, found, flaw, contract));
+  }
+
+  private static boolean isUnchanged(
+      FileEntry entry, Found found, @Nullable String flaw, String contract) {
+    boolean isStillFlawed =
+        flaw != null
+            && flaw.equals(entry.reason())
+            && entry.state() == State.REFUSED
+            && entry.file().contract().equals(contract);
+    boolean isFinal =
+        isStillFlawed || entry.state() == State.DUPLICATE || isDecided(entry, contract);
     return isFinal
         && entry.file().bytes() == found.bytes()
         && entry.file().modifiedAt().equals(found.modifiedAt());
   }
 
-  /** A refused file is tried again under another contract, and a superseded one if it returns. */
+  /**
+   * A refused file is tried again under another contract, or if it could not be read; a superseded
+   * one if it returns.
+   */
   private static boolean isDecided(FileEntry entry, String contract) {
     return entry.state() == State.LOADED
-        || (entry.state() == State.REFUSED && entry.file().contract().equals(contract));
+        || (entry.state() == State.REFUSED
+            && entry.file().contentSha256() != null
+            && entry.file().contract().equals(contract));
   }
 
   private static String place(String source, String path) {

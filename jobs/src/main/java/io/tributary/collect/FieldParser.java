@@ -147,8 +147,7 @@ final class FieldParser implements Serializable {
   private Outcome typed(String text) {
     Outcome outcome =
         switch (type) {
-          case TEXT, SUBJECT -> Outcome.of(text);
-          case PHONE -> undestroyed(text);
+          case TEXT, PHONE, SUBJECT -> Outcome.of(text);
           case INTEGER -> integer(text);
           case DECIMAL -> signs.parse(text);
           case DATE -> date(text);
@@ -160,12 +159,6 @@ final class FieldParser implements Serializable {
     return isChoice || choices.contains(outcome.value())
         ? outcome
         : Outcome.breaks(Rules.NOT_ALLOWED);
-  }
-
-  private static Outcome undestroyed(String text) {
-    return isDestroyedBySpreadsheet(text)
-        ? Outcome.breaks(Rules.DESTROYED_BY_SPREADSHEET)
-        : Outcome.of(text);
   }
 
   private static Outcome integer(String text) {

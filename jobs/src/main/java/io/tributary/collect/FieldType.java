@@ -4,7 +4,7 @@ package io.tributary.collect;
 public enum FieldType {
   /** Any text, NFC. */
   TEXT,
-  /** A phone as typed: any text but a number that a spreadsheet rounded. */
+  /** A phone as typed: conform reads it, and flags one that cannot be read. */
   PHONE,
   /** A whole number. */
   INTEGER,

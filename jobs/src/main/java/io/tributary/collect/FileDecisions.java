@@ -112,7 +112,7 @@ final class FileDecisions {
     DeliveredFile file = delivery.file();
     String unreadable = finding.refused();
     if (unreadable != null) {
-      refuse(file, unreadable, Counts.NONE);
+      refuse(Unreadable.is(unreadable) ? file.unread() : file, unreadable, Counts.NONE);
     } else if (finding.rows() == 0 && contract(file).delivers() == Delivers.SNAPSHOT) {
       refuse(file, EMPTY_SNAPSHOT, Counts.NONE);
     } else if (tooMany != null) {

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import io.tributary.job.Run;
 import io.tributary.tables.Table;
 import io.tributary.tables.bronze.DeliveredRows;
+import io.tributary.tables.ops.CollectedFiles;
 import io.tributary.tables.ops.Rejects;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -57,18 +59,28 @@ final class Intake {
       }
     }
     try (Staging staging = Staging.of(run.lake(), run.files(), tasks, readings, grouped)) {
-      decisions.decide(plan, staging.findings(), staging::reasons, ledger);
-      write(staging, grouped);
+      Map<String, Staging.Finding> findings = tasks.isEmpty() ? Map.of() : staging.findings();
+      decisions.decide(plan, findings, staging::reasons, ledger);
+      write(staging, grouped, known(ledger));
     }
     return decisions.entries();
   }
 
-  private void write(Staging staging, Set<String> grouped) {
+  /** The ids of all files that the ledger holds, or will hold after this. */
+  private Set<String> known(List<FileEntry> ledger) {
+    return Stream.of(ledger, decisions.entries())
+        .flatMap(List::stream)
+        .map(entry -> entry.file().fileId())
+        .collect(Collectors.toSet());
+  }
+
+  private void write(Staging staging, Set<String> grouped, Set<String> known) {
     List<Runnable> writes = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       List<FileEntry> accepted = ofKind(kind, decisions.accepted());
-      List<String> touched =
-          ids(accepted, ofKind(kind, decisions.refused()), ofKind(kind, decisions.superseded()));
+      List<String> touched = new ArrayList<>(orphans(kind.table(), DeliveredRows.FILE_ID, known));
+      touched.addAll(
+          ids(accepted, ofKind(kind, decisions.refused()), ofKind(kind, decisions.superseded())));
       boolean hasRows = accepted.stream().anyMatch(entry -> entry.counts().loaded() > 0);
       if (hasRows || holds(kind.table(), DeliveredRows.FILE_ID, touched)) {
         Set<String> lineFiles = kind == Kind.TICKETS ? grouped : Set.of();
@@ -77,7 +89,8 @@ final class Intake {
             () -> run.lake().replaceKeys(kind.table(), DeliveredRows.FILE_ID, touched, rows));
       }
     }
-    List<String> touched = ids(decisions.accepted(), decisions.refused(), decisions.superseded());
+    List<String> touched = new ArrayList<>(orphans(Rejects.TABLE, Rejects.FILE_ID, known));
+    touched.addAll(ids(decisions.accepted(), decisions.refused(), decisions.superseded()));
     boolean hasRejects =
         Stream.of(decisions.accepted(), decisions.refused())
             .flatMap(List::stream)
@@ -88,6 +101,21 @@ final class Intake {
       writes.add(() -> run.lake().replaceKeys(Rejects.TABLE, Rejects.FILE_ID, touched, rows));
     }
     inParallel(writes);
+  }
+
+  /**
+   * Files of which a run wrote rows and was killed before the ledger, and that did not come again
+   * as they were. Looked for only where a run wrote the table later than the ledger.
+   */
+  private List<String> orphans(Table table, String column, Set<String> known) {
+    if (run.lake().lastRun(table) <= run.lake().lastRun(CollectedFiles.TABLE)) {
+      return List.of();
+    }
+    return run.lake().read(table).select(column).distinct().collectAsList().stream()
+        .map(row -> row.getString(0))
+        .filter(id -> !known.contains(id))
+        .sorted()
+        .toList();
   }
 
   /** Whether rows of an earlier attempt or of an older content are to be taken away. */

@@ -101,13 +101,12 @@ public enum Kind {
           .of(FieldType.DECIMAL, RATE)
           .essential(BASE_CURRENCY, QUOTE_CURRENCY, RATE_ON, RATE));
 
-  /** Fields of a line of a ticket. */
+  /** Fields of a line of a ticket, whose amount is stated or follows from price and quantity. */
   static final Map<String, Rule> LINE_FIELDS =
       new Shape()
           .of(FieldType.INTEGER, LINE_NO)
           .of(FieldType.TEXT, SKU, NAME)
-          .of(FieldType.DECIMAL, QUANTITY, UNIT_PRICE, DISCOUNT)
-          .essential(QUANTITY, UNIT_PRICE)
+          .of(FieldType.DECIMAL, QUANTITY, UNIT_PRICE, DISCOUNT, LINE_TOTAL)
           .rules;
 
   private final Table table;

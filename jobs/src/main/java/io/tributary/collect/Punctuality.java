@@ -5,6 +5,7 @@ import io.tributary.job.JobFailure;
 import io.tributary.job.Run;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,7 @@ final class Punctuality {
   void report(List<FileEntry> before, List<FileEntry> entries) {
     entries.stream().filter(entry -> entry.runId().equals(run.id())).forEach(this::count);
     entries.stream().filter(entry -> entry.state() == State.REFUSED).forEach(this::refused);
+    entries.stream().filter(this::isPartialSnapshot).forEach(this::partial);
     Map<String, FileEntry> ledger = new HashMap<>();
     before.forEach(entry -> ledger.put(entry.file().fileId(), entry));
     entries.forEach(entry -> ledger.put(entry.file().fileId(), entry));
@@ -45,6 +47,25 @@ final class Punctuality {
       run.report().count("rejected " + source, counts.rejected());
       run.report().count("duplicates " + source, counts.duplicates());
     }
+  }
+
+  private boolean isPartialSnapshot(FileEntry entry) {
+    return entry.runId().equals(run.id())
+        && entry.state() == State.LOADED
+        && contract(entry).delivers() == SourceContract.Delivers.SNAPSHOT
+        && entry.counts().rejected() > 0;
+  }
+
+  private void partial(FileEntry entry) {
+    run.report().count("snapshots not whole " + entry.file().source(), 1);
+    run.report()
+        .note(
+            String.format(
+                Locale.ROOT,
+                "Snapshot %s has %d rejected lines: what it does not hold may be among them, so"
+                    + " nothing is deleted by it",
+                entry.file().path(),
+                entry.counts().rejected()));
   }
 
   private void refused(FileEntry entry) {

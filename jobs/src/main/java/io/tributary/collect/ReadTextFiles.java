@@ -114,7 +114,7 @@ final class ReadTextFiles implements MapPartitionsFunction<Row, Row> {
       } catch (RefusedFileException refused) {
         return end(refused.reason());
       } catch (IOException e) {
-        throw new UncheckedIOException("Cannot read " + task.relative(), e);
+        return end(Unreadable.reason(e));
       }
     }
 

@@ -16,6 +16,7 @@ import io.tributary.tables.Table;
 import io.tributary.tables.bronze.DeliveredRows;
 import io.tributary.tables.ops.CollectedFiles;
 import io.tributary.tables.ops.Rejects;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,9 +83,19 @@ public final class ReplayRejects implements Job {
     // Every row is decided before anything is written: the rejects are read and replaced.
     long mended = judged.where(col(VERDICT).equalTo(Verdicts.LOADED)).count();
     run.report().count("mended " + source, mended);
-    if (mended == 0) {
-      return;
+    if (mended > 0) {
+      write(run, files, judged);
     }
+    // Also when nothing was mended: a run that was killed may have written rows and no counts.
+    List<Row> recounted = recounted(run, files);
+    if (!recounted.isEmpty()) {
+      run.lake()
+          .upsert(
+              CollectedFiles.TABLE, run.lake().rows(CollectedFiles.TABLE.schema(), recounted));
+    }
+  }
+
+  private void write(Run run, List<FileEntry> files, Dataset<Row> judged) {
     Dataset<Row> good = judged.where(col(VERDICT).equalTo(Verdicts.LOADED));
     List<String> fileIds = files.stream().map(entry -> entry.file().fileId()).toList();
     Dataset<Row> loaded = LoadedRows.of(good, grouped(), run.asOf());
@@ -105,13 +116,9 @@ public final class ReplayRejects implements Job {
             Rejects.FILE_ID,
             fileIds,
             RejectedRows.of(judged.where(col(VERDICT).equalTo(Verdicts.REJECTED))));
-    run.lake()
-        .upsert(
-            CollectedFiles.TABLE,
-            run.lake().rows(CollectedFiles.TABLE.schema(), recounted(run, files)));
   }
 
-  /** Counted from the tables and not added up, so that a repetition after a crash is right too. */
+  /** Entries whose counts are others now. Counted from the tables and not added up, so that a repetition after a crash is right too. */
   private List<Row> recounted(Run run, List<FileEntry> files) {
     Column lines = contract.isGrouped() ? size(col(DeliveredRows.BODY)) : lit(1);
     Map<String, Long> loaded =
@@ -122,15 +129,17 @@ public final class ReplayRejects implements Job {
                 .agg(sum(coalesce(lines, lit(1)))));
     Map<String, Long> rejected =
         byFile(run.lake().read(Rejects.TABLE).groupBy(Rejects.FILE_ID).agg(count(lit(1))));
-    return files.stream()
-        .map(
-            entry -> {
-              long all = entry.counts().lines();
-              long good = loaded.getOrDefault(entry.file().fileId(), 0L);
-              long bad = rejected.getOrDefault(entry.file().fileId(), 0L);
-              return entry.counting(new Counts(all, good, bad, all - good - bad)).toRow();
-            })
-        .toList();
+    List<Row> recounted = new ArrayList<>();
+    for (FileEntry entry : files) {
+      long all = entry.counts().lines();
+      long good = loaded.getOrDefault(entry.file().fileId(), 0L);
+      long bad = rejected.getOrDefault(entry.file().fileId(), 0L);
+      Counts counts = new Counts(all, good, bad, all - good - bad);
+      if (!counts.equals(entry.counts())) {
+        recounted.add(entry.counting(counts).toRow());
+      }
+    }
+    return recounted;
   }
 
   private static Map<String, Long> byFile(Dataset<Row> counts) {

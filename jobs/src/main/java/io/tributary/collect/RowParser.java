@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -64,7 +65,8 @@ final class RowParser implements Serializable {
                     .forEach(
                         (name, mapping) -> {
                           Kind.Rule rule = lineRule(name);
-                          boolean isRequired = mapping.required().orElse(rule.isEssential());
+                          boolean isRequired =
+                              mapping.required().orElse(lines.amountFields().contains(name));
                           lineFields.add(
                               new FieldParser(name, rule, mapping, isRequired, defaults));
                         }));
@@ -129,9 +131,12 @@ final class RowParser implements Serializable {
       return new CheckedRow(row, null, values, null, reasons, "");
     }
     Map<String, String> key = new HashMap<>();
+    Set<String> flags = new TreeSet<>();
     for (FieldParser field : fields) {
       Outcome outcome = field.parse(row.fields());
-      if (outcome.rule() != null) {
+      if (isOnlyFlagged(field, outcome)) {
+        flags.add(field.field().toUpperCase(Locale.ROOT) + "_DESTROYED");
+      } else if (outcome.rule() != null) {
         reasons.add(new Reason(field.reportedAs(), outcome.rule()));
       } else if (outcome.value() != null) {
         values.put(field.field(), outcome.value());
@@ -140,8 +145,20 @@ final class RowParser implements Serializable {
     }
     List<Map<String, String>> body = hasLines ? body(row.fields(), reasons) : null;
     complete(values);
+    if (!flags.isEmpty()) {
+      values.put(KindFields.QUALITY_FLAGS, String.join(",", flags));
+    }
     return new CheckedRow(
         row, naturalKey(key), values, body, reasons, hash(new TreeMap<>(row.fields())));
+  }
+
+  /** A sale stays a sale when a spreadsheet destroyed the card on it: only the buyer is lost. */
+  private boolean isOnlyFlagged(FieldParser field, Outcome outcome) {
+    return isTicket
+        && field.type() == FieldType.IDENTIFIER
+        && !field.isRequired()
+        && !naturalKey.contains(field.field())
+        && Rules.DESTROYED_BY_SPREADSHEET.equals(outcome.rule());
   }
 
   /** What the contract says of all rows, and what follows from other fields. */

@@ -2,12 +2,12 @@ package io.tributary.collect;
 
 import io.tributary.lake.Files;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +22,8 @@ public final class SourceCheck {
   /**
    * What a file would become.
    *
-   * @param refused why the file cannot be read; then the counts are those before that point
+   * @param refused why the file would be refused whole: it cannot be read, and then the counts are
+   *     those before that point, or too many of its lines break the contract
    * @param sample the first good rows, field to canonical text
    * @param reasons how often each rule was broken, by column and rule
    * @param coverage identifier field to the number of good rows that have a value
@@ -72,12 +73,27 @@ public final class SourceCheck {
       } else {
         check.text(files, path, reading.format());
       }
-      return check.result(Optional.empty());
+      return check.result(check.tooManyRejects(contract));
     } catch (RefusedFileException refused) {
       return check.result(Optional.of(refused.reason()));
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + path, e);
+      return check.result(Optional.of(Unreadable.reason(e)));
     }
+  }
+
+  private Optional<String> tooManyRejects(SourceContract contract) {
+    double share = contract.greatestRejectShare();
+    if (lines - good <= share * lines) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%d of %d lines break the contract, more than reject-threshold %s: correct the"
+                + " contract, or have the file delivered again",
+            lines - good,
+            lines,
+            share));
   }
 
   private void text(Files files, String path, FileFormat format) throws IOException {

@@ -1,6 +1,7 @@
 package io.tributary.collect;
 
 import io.tributary.config.NearestName;
+import io.tributary.tables.bronze.KindFields;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -9,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a source promises to deliver and how to read it: one file in {@code conf/sources}, its name
@@ -133,7 +135,15 @@ public record SourceContract(
    * @param column JSON array that holds them; absent for a flat line file, where each row is a line
    *     and the rows of one natural key are one ticket
    */
-  public record Lines(Optional<String> column, Map<String, FieldMapping> fields) {}
+  public record Lines(Optional<String> column, Map<String, FieldMapping> fields) {
+
+    /** The fields that give the amount of a line: a stated total needs no other. */
+    Set<String> amountFields() {
+      return fields.containsKey(KindFields.LINE_TOTAL)
+          ? Set.of(KindFields.LINE_TOTAL)
+          : Set.of(KindFields.QUANTITY, KindFields.UNIT_PRICE);
+    }
+  }
 
   /**
    * On what terms the data is held.
@@ -199,10 +209,9 @@ public record SourceContract(
       throw new IllegalArgumentException("'lines' are for kind tickets");
     }
     requireKnown("lines.fields", lines.fields(), Kind.LINE_FIELDS);
-    for (Map.Entry<String, Kind.Rule> rule : Kind.LINE_FIELDS.entrySet()) {
-      if (rule.getValue().isEssential() && !lines.fields().containsKey(rule.getKey())) {
-        throw new IllegalArgumentException("'lines.fields' must map '" + rule.getKey() + "'");
-      }
+    if (!lines.fields().keySet().containsAll(lines.amountFields())) {
+      throw new IllegalArgumentException(
+          "'lines.fields' must map 'quantity' and 'unit_price', or 'line_total'");
     }
     if (lines.column().isEmpty() && naturalKey.isEmpty()) {
       throw new IllegalArgumentException("a flat line file needs a 'natural-key' to group by");

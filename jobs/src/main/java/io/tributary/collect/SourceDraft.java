@@ -5,7 +5,6 @@ import io.tributary.lake.Files;
 import io.tributary.tables.bronze.KindFields;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -66,7 +65,10 @@ public final class SourceDraft {
       throw io.tributary.job.JobFailure.input(
           "No contract can be drafted from " + name, refused.reason(), "deliver another file");
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + path, e);
+      throw io.tributary.job.JobFailure.input(
+          "No contract can be drafted from " + name,
+          Unreadable.reason(e),
+          "name a file that can be read");
     }
   }
 
@@ -86,7 +88,7 @@ public final class SourceDraft {
     columns.forEach((column, values) -> map(column, values, mapped, fields, lines));
     complete(kind.fields(), mapped, fields);
     if (lines.length() > 0) {
-      complete(Kind.LINE_FIELDS, mapped, lines);
+      completeLines(mapped, lines);
     }
     text.append("natural-key = [").append(naturalKey()).append("]\n");
     text.append("fields {\n").append(fields).append("}\n");
@@ -145,11 +147,23 @@ public final class SourceDraft {
       into.append("  ").append(field).append(" { constant = \"\" } # not found").append(oneOf);
       into.append('\n');
       remarks.add("no column was recognised as '" + field + "', which is essential" + oneOf);
-      if (field.equals(KindFields.UNIT_PRICE)) {
-        remarks.add(
-            "where a column holds the total of a line: map it to unit_price, with"
-                + " quantity { constant = 1 }");
-      }
+    }
+  }
+
+  /** A line needs an amount: its total, or quantity and unit price. */
+  private void completeLines(Set<String> mapped, StringBuilder into) {
+    if (mapped.contains(KindFields.LINE_TOTAL)) {
+      return;
+    }
+    if (mapped.add(KindFields.QUANTITY)) {
+      into.append("  quantity { constant = 1 } # not found\n");
+      remarks.add("no column was recognised as 'quantity': each line counts as one piece");
+    }
+    if (mapped.add(KindFields.UNIT_PRICE)) {
+      into.append("  unit_price { constant = \"\" } # not found\n");
+      remarks.add(
+          "no column was recognised as 'unit_price': map it, or 'line_total' where a column holds"
+              + " the total of a line");
     }
   }
 

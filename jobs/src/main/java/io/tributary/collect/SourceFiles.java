@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which delivered files belong to a source. */
@@ -31,16 +32,21 @@ final class SourceFiles {
    * path.
    *
    * @param settledBy files modified later are still being written
+   * @param leadsOut tells a link out of the landing root
    */
   static List<Candidate> ready(
-      SourceContract contract, List<Found> landing, LocalDate businessDay, Instant settledBy) {
+      SourceContract contract,
+      List<Found> landing,
+      LocalDate businessDay,
+      Instant settledBy,
+      Predicate<Found> leadsOut) {
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + contract.path());
     Map<String, Candidate> candidates = new TreeMap<>();
     for (Found found : landing) {
       Path path = Path.of(found.relative());
       Candidate candidate =
           matcher.matches(path)
-              ? file(contract, found)
+              ? file(contract, found, leadsOut)
               : directory(matcher, path, found).orElse(null);
       if (candidate != null && isReady(candidate, businessDay, settledBy)) {
         candidates.putIfAbsent(
@@ -56,9 +62,16 @@ final class SourceFiles {
         && !candidate.found().modifiedAt().isAfter(settledBy);
   }
 
-  private static Candidate file(SourceContract contract, Found found) {
+  private static Candidate file(
+      SourceContract contract, Found found, Predicate<Found> leadsOut) {
     String name = String.valueOf(Path.of(found.relative()).getFileName());
     Optional<LocalDate> day = DeliveryDate.in(name, contract.deliveredOn());
+    if (leadsOut.test(found)) {
+      return new Candidate(
+          found,
+          day.orElse(null),
+          "it is a link out of the landing root: deliver the file itself");
+    }
     String flaw =
         day.isPresent()
             ? null

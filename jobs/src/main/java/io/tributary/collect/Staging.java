@@ -159,11 +159,10 @@ final class Staging implements AutoCloseable {
 
   private static Dataset<Row> text(
       Lake lake, Files files, List<FileTask> tasks, Map<String, SourceReading> readings) {
-    Dataset<Row> rows = lake.rows(FileTask.SCHEMA, tasks.stream().map(FileTask::toRow).toList());
-    int most = TASKS_PER_CORE * rows.sparkSession().sparkContext().defaultParallelism();
     // From one partition, files are dealt out one by one.
-    return rows.coalesce(1)
-        .repartition(Math.min(tasks.size(), most))
+    return lake.rows(FileTask.SCHEMA, tasks.stream().map(FileTask::toRow).toList())
+        .coalesce(1)
+        .repartition(Math.min(tasks.size(), TASKS_PER_CORE * files.tasksAtOnce()))
         .mapPartitions(
             new ReadTextFiles(files.forTasks(), readings), Encoders.row(StagedRows.SCHEMA));
   }

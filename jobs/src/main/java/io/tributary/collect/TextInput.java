@@ -1,6 +1,5 @@
 package io.tributary.collect;
 
-import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -12,7 +11,6 @@ import java.io.SequenceInputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -51,9 +49,9 @@ final class TextInput extends Reader {
     Magic.refuseUnlessNamed(magic, name);
     InputStream whole = new SequenceInputStream(new ByteArrayInputStream(magic), in);
     try {
-      InputStream plain = decompressed(whole, name);
+      InputStream plain = Compression.decompressed(whole, name);
       byte[] head = plain.readNBytes(HEAD_BYTES);
-      if (isCompressed(name)) {
+      if (Compression.isNamed(name)) {
         Magic.refuseUnlessNamed(head, "");
       }
       EncodingGuess.refuseUnlikely(head, charset);
@@ -111,17 +109,6 @@ final class TextInput extends Reader {
     if (read() != BYTE_ORDER_MARK) {
       reset();
     }
-  }
-
-  private static boolean isCompressed(String name) {
-    return name.endsWith(".gz") || name.endsWith(".zst");
-  }
-
-  private static InputStream decompressed(InputStream in, String name) throws IOException {
-    if (name.endsWith(".gz")) {
-      return new GZIPInputStream(in, HEAD_BYTES);
-    }
-    return name.endsWith(".zst") ? new ZstdInputStream(in) : in;
   }
 
   private static IOException refusal(IOException e, Charset charset, byte[] head) {

@@ -1,12 +1,18 @@
 package io.tributary.conform;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.explode;
 
 import io.tributary.job.Job;
 import io.tributary.job.Run;
 import io.tributary.lake.Lake;
 import io.tributary.tables.Table;
+import io.tributary.tables.Types;
 import io.tributary.tables.bronze.DeliveredRows;
 import io.tributary.tables.ops.CollectedFiles;
 import io.tributary.tables.silver.Rates;
@@ -15,11 +21,14 @@ import io.tributary.tables.silver.Transactions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Tickets and orders as transactions: latest version, valued, each sale counted once. */
 public final class ConformTickets implements Job {
+  private static final String SAID = "_said";
+
   private final ConformConfig config;
 
   public ConformTickets(ConformConfig config) {
@@ -67,11 +76,15 @@ public final class ConformTickets implements Job {
     } finally {
       tickets.unpersist();
     }
+    Column says =
+        concat(
+            array_compact(array(col(Transactions.NOT_REVENUE_REASON))),
+            coalesce(col(Transactions.QUALITY_FLAGS), array().cast(Types.STRINGS)));
     Tally.of(
         run.report(),
         "tickets",
-        lake.read(Transactions.TABLE),
-        col(Transactions.NOT_REVENUE_REASON));
+        lake.read(Transactions.TABLE).select(explode(says).as(SAID)),
+        col(SAID));
   }
 
   private Dataset<Row> withRates(Dataset<Row> tickets, Dataset<Row> rates) {

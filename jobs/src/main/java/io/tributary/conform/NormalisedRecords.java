@@ -44,6 +44,8 @@ final class NormalisedRecords {
   /** Contact cells that hold no usable value, in display form, for a steward. */
   static final String UNUSABLE = "unusable";
 
+  static final String EMAIL_INVALID = "EMAIL_INVALID";
+
   private static final String PARSED = "_parsed";
   private static final String NAME = "_name";
   private static final String PLACE = "_place";
@@ -202,17 +204,10 @@ final class NormalisedRecords {
 
   /** What could not be used; never the value. */
   private static Column flags() {
-    Column phones =
-        transform(
-            filter(
-                flatten(col(PARSED)),
-                phone ->
-                    not(phone.getField(Phones.FLAG).isin(Flag.OK.name(), Flag.MIGRATED.name()))),
-            phone -> concat(lit("PHONE_"), phone.getField(Phones.FLAG)));
     Column others =
         array_compact(
             array(
-                when(size(unreadableEmails()).gt(0), "EMAIL_INVALID"),
+                when(size(unreadableEmails()).gt(0), EMAIL_INVALID),
                 when(
                     col(CustomerRecords.FULL_NAME).isNotNull().and(nameKey().isNull()),
                     "NAME_UNUSABLE"),
@@ -228,6 +223,20 @@ final class NormalisedRecords {
                         .and(Text.clean(col(CustomerRecords.CITY)).isNotNull())
                         .and(col(PLACE).isNull()),
                     "CITY_UNKNOWN")));
-    return array_sort(array_distinct(concat(phones, others))).cast(Types.STRINGS);
+    return array_sort(array_distinct(concat(phoneFlags(flatten(col(PARSED))), others)))
+        .cast(Types.STRINGS);
+  }
+
+  /**
+   * {@code PHONE_DESTROYED} and the like, for each number that gives no identifier.
+   *
+   * @param parsed of type {@link Phones#TYPE}
+   */
+  static Column phoneFlags(Column parsed) {
+    return transform(
+        filter(
+            parsed,
+            phone -> not(phone.getField(Phones.FLAG).isin(Flag.OK.name(), Flag.MIGRATED.name()))),
+        phone -> concat(lit("PHONE_"), phone.getField(Phones.FLAG)));
   }
 }

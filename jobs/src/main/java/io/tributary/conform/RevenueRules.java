@@ -1,5 +1,7 @@
 package io.tributary.conform;
 
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.array_append;
 import static org.apache.spark.sql.functions.array_position;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -9,15 +11,18 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.tributary.columns.Money;
 import io.tributary.tables.Types;
 import io.tributary.tables.silver.TransactionLines;
 import io.tributary.tables.silver.Transactions;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
 
 /**
  * Which tickets count in lifetime value, and why the others do not. A return counts negatively; a
@@ -30,6 +35,8 @@ final class RevenueRules {
   static final String SAME_ORDER = "SAME_ORDER";
   static final String NOT_REVENUE_SOURCE = "NOT_REVENUE_SOURCE";
   static final String UNVALUED = "UNVALUED";
+
+  private static final String TOTAL_DIFFERS = "TOTAL_DIFFERS";
 
   private static final String PREFERENCE = "_preference";
   private static final String ORIGINAL_RECORD = "_original_record";
@@ -49,7 +56,12 @@ final class RevenueRules {
             .join(
                 totals(lines), col(Transactions.TRANSACTION_ID).equalTo(col(ORIGINAL_KEY)), "left")
             .drop(ORIGINAL_KEY)
-            .withColumn(Transactions.NOT_REVENUE_REASON, ownReason());
+            .withColumns(
+                Map.of(
+                    Transactions.NOT_REVENUE_REASON,
+                    ownReason(),
+                    Transactions.QUALITY_FLAGS,
+                    flags()));
     return followOriginals(oneSaleForAnOrder(valued, orderSources), tickets)
         .withColumn(Transactions.IS_REVENUE, col(Transactions.NOT_REVENUE_REASON).isNull())
         .select(Transactions.TABLE.columns().stream().map(functions::col).toArray(Column[]::new));
@@ -60,12 +72,24 @@ final class RevenueRules {
     return lines
         .groupBy(col(TransactionLines.TRANSACTION_ID).as(ORIGINAL_KEY))
         .agg(
-            total(TransactionLines.NET_AMOUNT).as(Transactions.NET_AMOUNT),
-            total(TransactionLines.REPORTING_AMOUNT).as(Transactions.REPORTING_AMOUNT));
+            total(TransactionLines.NET_AMOUNT, Types.AMOUNT).as(Transactions.NET_AMOUNT),
+            total(TransactionLines.REPORTING_AMOUNT, Types.MONEY)
+                .as(Transactions.REPORTING_AMOUNT));
   }
 
-  private static Column total(String column) {
-    return when(count(col(column)).equalTo(count(lit(1))), sum(column)).try_cast(Types.MONEY);
+  private static Column total(String column, DataType type) {
+    return when(count(col(column)).equalTo(count(lit(1))), sum(column)).try_cast(type);
+  }
+
+  /** The lines count; a total that says otherwise is a sign of lost or doubled lines. */
+  private static Column flags() {
+    Column differs =
+        abs(Money.round(col(Tickets.TOTAL), col(Transactions.CURRENCY)))
+            .notEqual(abs(col(Transactions.NET_AMOUNT)));
+    return when(
+            coalesce(differs, lit(false)),
+            array_append(col(Transactions.QUALITY_FLAGS), TOTAL_DIFFERS))
+        .otherwise(col(Transactions.QUALITY_FLAGS));
   }
 
   /** Cash on delivery is paid when it is delivered; other orders when they are paid. */

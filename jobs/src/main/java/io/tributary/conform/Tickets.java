@@ -3,11 +3,16 @@ package io.tributary.conform;
 import static io.tributary.conform.Values.flag;
 import static io.tributary.conform.Values.instant;
 import static io.tributary.conform.Values.text;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_distinct;
+import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.upper;
 import static org.apache.spark.sql.functions.when;
 
@@ -35,6 +40,8 @@ final class Tickets {
   static final String BODY = "body";
   static final String TOTAL = "total";
 
+  private static final String PHONES = "_phones";
+
   private Tickets() {}
 
   /**
@@ -47,7 +54,15 @@ final class Tickets {
   static Dataset<Row> of(Dataset<Row> delivered, Dataset<Row> files, Reference reference) {
     Column occurredAt = instant(KindFields.OCCURRED_AT);
     Column updatedAt = coalesce(instant(KindFields.UPDATED_AT), occurredAt);
+    Column phones =
+        reference
+            .phones()
+            .parse(
+                text(KindFields.PHONE),
+                lit(null).cast(Types.STRING),
+                Values.businessDay(occurredAt, reference.zone()));
     return LatestVersions.of(LatestVersions.markAbsent(delivered, files), updatedAt)
+        .withColumn(PHONES, phones)
         .select(
             Values.key().as(Transactions.TRANSACTION_ID),
             col(DeliveredRows.SOURCE).as(Transactions.SOURCE),
@@ -70,7 +85,8 @@ final class Tickets {
             coalesce(flag(KindFields.IS_REVENUE), lit(true)).as(IS_REVENUE_SOURCE),
             text(KindFields.ACCOUNT).as(ACCOUNT),
             text(KindFields.CUSTOMER_NAME).as(CUSTOMER_NAME),
-            identifiers(reference).as(IDENTIFIERS),
+            identifiers().as(IDENTIFIERS),
+            flags().as(Transactions.QUALITY_FLAGS),
             col(DeliveredRows.DELIVERED_ON).as(DELIVERED_ON),
             col(DeliveredRows.BODY).as(BODY),
             text(KindFields.TOTAL).try_cast(Types.UNIT_PRICE).as(TOTAL))
@@ -85,10 +101,22 @@ final class Tickets {
         .otherwise(coalesce(upper(text(KindFields.KIND)), lit(SALE)));
   }
 
-  private static Column identifiers(Reference reference) {
-    Column on = Values.businessDay(instant(KindFields.OCCURRED_AT), reference.zone());
-    Column phones =
-        reference.phones().parse(text(KindFields.PHONE), lit(null).cast(Types.STRING), on);
+  /** What could not be used of who bought; never the value. */
+  private static Column flags() {
+    Column found =
+        coalesce(split(text(KindFields.QUALITY_FLAGS), ","), array().cast(Types.STRINGS));
+    Column unreadableEmail =
+        text(KindFields.EMAIL)
+            .isNotNull()
+            .and(size(CarriedIdentifiers.emails(text(KindFields.EMAIL))).equalTo(0));
+    Column emails =
+        when(unreadableEmail, array(lit(NormalisedRecords.EMAIL_INVALID)))
+            .otherwise(array().cast(Types.STRINGS));
+    return array_sort(
+        array_distinct(concat(found, NormalisedRecords.phoneFlags(col(PHONES)), emails)));
+  }
+
+  private static Column identifiers() {
     return CarriedIdentifiers.union(
         CarriedIdentifiers.scoped("card", text(KindFields.CARD)),
         CarriedIdentifiers.scoped("account", text(KindFields.ACCOUNT)),
@@ -96,6 +124,6 @@ final class Tickets {
         CarriedIdentifiers.scoped("cookie", text(KindFields.COOKIE)),
         CarriedIdentifiers.scoped("device", text(KindFields.DEVICE)),
         CarriedIdentifiers.emails(text(KindFields.EMAIL)),
-        CarriedIdentifiers.phones(phones));
+        CarriedIdentifiers.phones(col(PHONES)));
   }
 }

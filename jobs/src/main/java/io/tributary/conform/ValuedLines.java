@@ -29,8 +29,8 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * The lines of tickets with their amounts: unit price times quantity less discount, negative on a
- * return; converted at the rate of the business day and rounded half up once.
+ * The lines of tickets with their amounts: the stated total, else unit price times quantity less
+ * discount; negative on a return; converted at the rate of the business day and rounded half up once.
  */
 final class ValuedLines {
 
@@ -48,6 +48,9 @@ final class ValuedLines {
   private static final String POSITION = "position";
   private static final String AMOUNT = "amount";
   private static final String FOUND = "found";
+
+  /** The total of a line as stated: what was paid, after every discount. */
+  private static final String STATED = "stated";
 
   private ValuedLines() {}
 
@@ -113,7 +116,8 @@ final class ValuedLines {
             col(LINE).getField(TransactionLines.SKU).as(TransactionLines.SKU),
             unsignedOnReturn(TransactionLines.QUANTITY),
             unsignedOnReturn(TransactionLines.UNIT_PRICE),
-            unsignedOnReturn(TransactionLines.DISCOUNT))
+            unsignedOnReturn(TransactionLines.DISCOUNT),
+            unsignedOnReturn(STATED))
         .withColumn(AMOUNT, amount())
         .select(
             col(Transactions.TRANSACTION_ID),
@@ -123,7 +127,7 @@ final class ValuedLines {
             col(TransactionLines.UNIT_PRICE),
             col(TransactionLines.DISCOUNT),
             Money.round(col(AMOUNT), col(Transactions.CURRENCY))
-                .try_cast(Types.MONEY)
+                .try_cast(Types.AMOUNT)
                 .as(TransactionLines.NET_AMOUNT),
             Money.round(
                     col(AMOUNT).multiply(col(Transactions.RATE).try_cast(EXACT_RATE)),
@@ -140,10 +144,12 @@ final class ValuedLines {
 
   private static Column amount() {
     Column net =
-        col(TransactionLines.UNIT_PRICE)
-            .multiply(col(TransactionLines.QUANTITY))
-            .minus(col(TransactionLines.DISCOUNT))
-            .try_cast(EXACT);
+        coalesce(
+            col(STATED).try_cast(EXACT),
+            col(TransactionLines.UNIT_PRICE)
+                .multiply(col(TransactionLines.QUANTITY))
+                .minus(col(TransactionLines.DISCOUNT))
+                .try_cast(EXACT));
     return when(col(Transactions.KIND), negate(net)).otherwise(net);
   }
 
@@ -157,7 +163,8 @@ final class ValuedLines {
             lit(null).cast(Types.STRING).as(TransactionLines.SKU),
             lit(1).cast(Types.QUANTITY).as(TransactionLines.QUANTITY),
             col(Tickets.TOTAL).as(TransactionLines.UNIT_PRICE),
-            lit(0).cast(Types.UNIT_PRICE).as(TransactionLines.DISCOUNT));
+            lit(0).cast(Types.UNIT_PRICE).as(TransactionLines.DISCOUNT),
+            lit(null).cast(Types.UNIT_PRICE).as(STATED));
     return when(
             size(coalesce(col(Tickets.BODY), array().cast(Types.NESTED_TEXTS))).gt(0), delivered)
         .when(col(Tickets.TOTAL).isNotNull(), array(total));
@@ -173,7 +180,8 @@ final class ValuedLines {
         line.getItem(KindFields.UNIT_PRICE)
             .try_cast(Types.UNIT_PRICE)
             .as(TransactionLines.UNIT_PRICE),
-        number(line, KindFields.DISCOUNT, Types.UNIT_PRICE, 0).as(TransactionLines.DISCOUNT));
+        number(line, KindFields.DISCOUNT, Types.UNIT_PRICE, 0).as(TransactionLines.DISCOUNT),
+        line.getItem(KindFields.LINE_TOTAL).try_cast(Types.UNIT_PRICE).as(STATED));
   }
 
   /** A number that a source may leave out; one that is there and too long stays null. */

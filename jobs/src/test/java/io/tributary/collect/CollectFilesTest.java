@@ -2,9 +2,13 @@ package io.tributary.collect;
 
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.config.Settings;
+import com.github.luben.zstd.ZstdOutputStream;
+import io.tributary.job.Job;
 import io.tributary.job.JobFailure;
+import io.tributary.job.Run;
 import io.tributary.job.JobReport;
 import io.tributary.tables.Table;
 import io.tributary.tables.Tables;
@@ -27,7 +31,9 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Row;
@@ -73,7 +79,9 @@ class CollectFilesTest {
         .containsEntry("csv/bom_2026-11-08.csv", "LOADED 2=2+0+0")
         .containsEntry("csv/sep_2026-11-08.csv", "LOADED 1=1+0+0")
         .containsEntry("csv/swapped_2026-11-08.csv", "LOADED 1=1+0+0")
-        .containsEntry("csv/dirty_2026-11-08.csv", "LOADED 10=3+6+1")
+        .containsEntry("csv/dirty_2026-11-08.csv", "LOADED 10=4+5+1")
+        .containsEntry("csv/squeezed_2026-11-08.csv.zst", "LOADED 1=1+0+0")
+        .containsEntry("all/part_2026-11-08.csv", "LOADED 2=1+1+0")
         .containsEntry("csv/header-only_2026-11-08.csv", "LOADED 0=0+0+0")
         .containsEntry("csv/empty_2026-11-08.csv", "LOADED 0=0+0+0")
         .containsEntry("csv/too-bad_2026-11-08.csv", "REFUSED 2=0+2+0")
@@ -99,6 +107,8 @@ class CollectFilesTest {
         .hasEntrySatisfying(
             "csv/folder_2026-11-08.csv", reason -> assertThat(reason).contains("directory"))
         .hasEntrySatisfying(
+            "csv/link_2026-11-08.csv", reason -> assertThat(reason).contains("link"))
+        .hasEntrySatisfying(
             "csv/undated.csv", reason -> assertThat(reason).contains("delivery date"))
         .hasEntrySatisfying(
             "all/empty_2026-11-08.csv", reason -> assertThat(reason).contains("snapshot"))
@@ -110,7 +120,6 @@ class CollectFilesTest {
             "3 issued_on:not-a-date",
             "4 card_no:required issued_on:not-a-date",
             "5 card_no:destroyed-by-spreadsheet",
-            "6 phone:destroyed-by-spreadsheet",
             "7 null:too-many-columns",
             "8 null:too-few-columns");
     assertThat(values(lake, DeliveredRows.CARDS, "loyalty:C7"))
@@ -120,6 +129,8 @@ class CollectFilesTest {
         .containsEntry("holder_name", "Trần Thị Thúy");
     assertThat(values(lake, DeliveredRows.CARDS, "loyalty:W1"))
         .containsEntry("holder_name", "Trần Thị Thúy");
+    assertThat(report.notes())
+        .anyMatch(note -> note.startsWith("Snapshot all/part_2026-11-08.csv has 1 rejected line"));
     assertThat(report.deferred())
         .extracting(JobFailure::category)
         .containsExactly(JobFailure.Category.INPUT);
@@ -213,6 +224,87 @@ class CollectFilesTest {
     assertEveryLineIsAccountedFor(lake);
   }
 
+  @Test
+  void losesAndDoublesNothingWhenKilledAtTheLedger(SparkSession spark, @TempDir Path directory)
+      throws IOException {
+    landing = directory.resolve("landing");
+    TestLake lake = new TestLake(spark, directory);
+    sources.put("log", contract(CARDS.formatted("log", "log", "type = csv")));
+    deliver("log/a_2026-11-08.csv", HEADER + "C1,An,,01/02/2024\nC2,Ba,,31/02/2024\n");
+    assertThatThrownBy(() -> lake.run(killedAtTheLedger(job()), AS_OF))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("collected_files");
+    assertThat(keys(lake, DeliveredRows.CARDS)).containsExactly("C1");
+
+    // The content that was written without a ledger row never comes again.
+    String grown = HEADER + "C3,An,,01/02/2024\nC4,Ba,,31/02/2024\nC5,Ba,,01/02/2024\n";
+    deliver("log/a_2026-11-08.csv", grown);
+    lake.run(job(), AS_OF);
+    assertThat(keys(lake, DeliveredRows.CARDS)).containsExactlyInAnyOrder("C3", "C5");
+    assertNoRowsWithoutLedger(lake);
+
+    // A log that was taken in plain is known when it comes compressed.
+    Files.delete(landing.resolve("log/a_2026-11-08.csv"));
+    deliver("log/a_2026-11-08.csv.gz", gzip(grown));
+    lake.run(job(), NEXT_NIGHT);
+    assertThat(keys(lake, DeliveredRows.CARDS)).containsExactlyInAnyOrder("C3", "C5");
+    assertThat(outcomes(lake)).containsEntry("log/a_2026-11-08.csv.gz", "DUPLICATE 3=0+0+3");
+
+    SourceContract mended =
+        contract(
+            CARDS
+                .formatted("log", "log", "type = csv")
+                .replace(
+                    "issued_on { column",
+                    "issued_on { values { \"31/02/2024\" = \"29/02/2024\" }, unmapped = keep, column"));
+    ReplayRejects replay = new ReplayRejects("log", mended);
+    assertThatThrownBy(() -> lake.run(killedAtTheLedger(replay), NEXT_NIGHT))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(outcomes(lake)).containsEntry("log/a_2026-11-08.csv", "LOADED 3=2+1+0");
+    lake.run(replay, NEXT_NIGHT);
+    assertThat(outcomes(lake)).containsEntry("log/a_2026-11-08.csv", "LOADED 3=3+0+0");
+    assertEveryLineIsAccountedFor(lake);
+  }
+
+  /** The job on a machine that dies when the ledger is to be written. */
+  private static Job killedAtTheLedger(Job job) {
+    return new Job() {
+      @Override
+      public Set<Table> reads() {
+        Set<Table> tables = new HashSet<>(job.writes());
+        tables.addAll(job.reads());
+        return tables;
+      }
+
+      @Override
+      public Set<Table> writes() {
+        Set<Table> tables = new HashSet<>(job.writes());
+        tables.remove(CollectedFiles.TABLE);
+        return tables;
+      }
+
+      @Override
+      public void run(Run run) {
+        job.run(run);
+      }
+    };
+  }
+
+  private static void assertNoRowsWithoutLedger(TestLake lake) {
+    List<Object> known =
+        lake.lake().read(CollectedFiles.TABLE).select(CollectedFiles.FILE_ID).collectAsList()
+            .stream()
+            .map(row -> row.get(0))
+            .toList();
+    for (Table table : List.of(DeliveredRows.CARDS, Rejects.TABLE)) {
+      String id = table.equals(Rejects.TABLE) ? Rejects.FILE_ID : DeliveredRows.FILE_ID;
+      assertThat(lake.lake().read(table).select(id).distinct().collectAsList())
+          .as(table.name())
+          .isNotEmpty()
+          .allMatch(row -> known.contains(row.get(0)));
+    }
+  }
+
   private static final String HEADER = "card_no,name,phone,issued_on\n";
 
   private static final String FLAT =
@@ -283,7 +375,12 @@ class CollectFilesTest {
     byte[] zipped = gzip(HEADER + "G1,An,,01/02/2024\n");
     deliver("csv/tickets_2026-11-08.csv.gz", zipped);
     deliver("csv/cut_2026-11-08.csv.gz", Arrays.copyOf(zipped, zipped.length - 12));
+    deliver("csv/squeezed_2026-11-08.csv.zst", zstd(HEADER + "Z1,An,,01/02/2024\n"));
+    deliver("all/part_2026-11-08.csv", HEADER + "P1,An,,\nP2,An,,x\n");
     deliver("csv/folder_2026-11-08.csv/part-0.csv", HEADER);
+    Path elsewhere = landing.resolveSibling("elsewhere.csv");
+    Files.writeString(elsewhere, HEADER + "E1,An,,\n", StandardCharsets.UTF_8);
+    Files.createSymbolicLink(landing.resolve("csv/link_2026-11-08.csv"), elsewhere);
     deliver("csv/undated.csv", HEADER);
     deliver("csv/tomorrow_2026-11-09.csv", HEADER);
   }
@@ -300,6 +397,14 @@ class CollectFilesTest {
             : "Trâ\u0300n Thi\u0323 Thuy\u0301".replace("Thuy\u0301", "Thúy");
     return (mark + HEADER + card + "," + name + ",,01/02/2024\n")
         .getBytes(Charset.forName(charset));
+  }
+
+  private static byte[] zstd(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new ZstdOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
   }
 
   private static byte[] gzip(String text) throws IOException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.collect.FileEntry.State;
 import io.tributary.config.Settings;
 import io.tributary.lake.Files.Found;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -107,6 +109,30 @@ class DeliveryPlanTest {
     }
   }
 
+  @Test
+  void takesAFileOnceItCanBeRead() {
+    write("a", "one");
+    write("b", "two");
+    String path = landing.get("a").found().path();
+    String content = contents.remove(path);
+    night();
+    assertThat(states()).containsExactly("a REFUSED", "b LOADED");
+
+    assertThat(night()).as("nothing changed").isEmpty();
+    contents.put(path, content);
+    night();
+    assertThat(loaded()).containsExactly("a one", "b two");
+    assertThat(states()).containsExactly("a LOADED", "a SUPERSEDED", "b LOADED");
+  }
+
+  private String digest(String path) throws IOException {
+    String content = contents.get(path);
+    if (content == null) {
+      throw new AccessDeniedException("somebody's file");
+    }
+    return content;
+  }
+
   private void change(Random random) {
     List<String> names = List.of("a", "b", "c", "d", "e");
     for (int i = 0; i < 4; i++) {
@@ -137,8 +163,7 @@ class DeliveryPlanTest {
 
   private List<FileEntry> night() {
     DeliveryPlan plan =
-        new DeliveryPlan(
-            ledger.values(), path -> Objects.requireNonNull(contents.get(path)), "run", AS_OF);
+        new DeliveryPlan(ledger.values(), this::digest, "run", AS_OF);
     landing.values().forEach(file -> plan.consider("log", CONTRACT, file));
     plan.decide();
     Map<String, Staging.Finding> findings = new TreeMap<>();

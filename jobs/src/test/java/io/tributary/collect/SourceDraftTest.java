@@ -71,10 +71,10 @@ class SourceDraftTest {
         SourceDraft.of(new TestLake(spark, directory).files(), file.toString());
 
     assertThat(draft.contract())
-        .contains("unit_price { constant = \"\" } # not found")
+        .contains("line_total = sales_value")
         .contains("# not found, one of CANCELLED, RETURN, SALE")
         .doesNotContain("discount");
-    assertThat(draft.remarks()).anyMatch(remark -> remark.contains("total of a line"));
+    assertThat(draft.contract()).doesNotContain("unit_price");
     assertThat(bound(draft).lines()).isPresent();
   }
 

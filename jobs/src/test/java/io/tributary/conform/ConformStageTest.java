@@ -296,7 +296,9 @@ class ConformStageTest {
     open.addAll(files(directory.resolve("UTC/lake-restricted"), ".json"));
     List<String> secrets = new ArrayList<>(SECRETS);
     secrets.add(ADDRESS);
+    List<String> restricted = texts(lake, DeliveredRows.HITS);
     for (String secret : secrets) {
+      assertThat(restricted).as("the search finds it").anyMatch(text -> text.contains(secret));
       assertThat(open).as(secret).noneMatch(text -> text.contains(secret));
       assertThat(LOGGED).as(secret).isNotEmpty().noneMatch(line -> line.contains(secret));
     }

@@ -176,12 +176,32 @@ class ConformTicketsTest {
                     "account",
                     "shop:A0001",
                     "phone",
-                    "0912345678"));
+                    "0912345678"))
+            .row(
+                "shop",
+                "6",
+                DAY,
+                values(
+                    "order_id",
+                    "6",
+                    "currency",
+                    "KWD",
+                    "total",
+                    "9",
+                    "occurred_at",
+                    "2026-11-10T05:00:00Z",
+                    "quality_flags",
+                    "CARD_DESTROYED",
+                    "phone",
+                    "9.12E+08",
+                    "email",
+                    "nobody"),
+                List.of(values("sku", "A", "quantity", "3", "line_total", "1.2345")));
     TestLake lake = new TestLake(spark, directory);
     tickets.into(lake, spark);
     ConformTickets job = new ConformTickets(Delivered.config(directory));
 
-    lake.run(job, asOf(DAY));
+    JobReport report = lake.run(job, asOf(DAY));
 
     Map<String, Row> byId =
         lake.lake().read(Transactions.TABLE).collectAsList().stream()
@@ -201,6 +221,14 @@ class ConformTicketsTest {
     assertThat(byId.get("pos:3").<String>getAs(Transactions.RECORD_KEY))
         .isEqualTo(byId.get("pos:4").<String>getAs(Transactions.RECORD_KEY));
     assertThat(byId.get("shop:5").<String>getAs(Transactions.RECORD_KEY)).isEqualTo("shop:A0001");
+    // The stated total of a line counts, in the three digits of a dinar.
+    assertThat(byId.get("shop:6").<BigDecimal>getAs(Transactions.NET_AMOUNT))
+        .isEqualByComparingTo("1.235");
+    assertThat(byId.get("shop:6").<String>getAs(Transactions.RECORD_KEY)).isNull();
+    assertThat(flags(byId.get("shop:6")))
+        .containsExactly("CARD_DESTROYED", "EMAIL_INVALID", "PHONE_DESTROYED", "TOTAL_DIFFERS");
+    assertThat(flags(byId.get("pos:3"))).isEmpty();
+    assertThat(report.counts()).containsEntry("tickets TOTAL_DIFFERS", 1L);
     assertThat(
             lake.lake()
                 .read(TransactionLines.TABLE)
@@ -209,7 +237,7 @@ class ConformTicketsTest {
                 .select(
                     col(TransactionLines.SKU), col(TransactionLines.NET_AMOUNT).cast(Types.STRING))
                 .collectAsList())
-        .hasToString("[[A,1.67], [B,-10.01]]");
+        .hasToString("[[A,1.670], [B,-10.010]]");
 
     Delivered.of(DeliveredRows.TICKETS)
         .row("pos", "1", DAY, sale, two)
@@ -223,6 +251,10 @@ class ConformTicketsTest {
                 .count()
                 .orderBy(Transactions.IS_DELETED)
                 .collectAsList())
-        .hasToString("[[false,true,1], [true,false,4]]");
+        .hasToString("[[false,true,1], [true,false,5]]");
+  }
+
+  private static List<String> flags(Row ticket) {
+    return ticket.getList(ticket.fieldIndex(Transactions.QUALITY_FLAGS));
   }
 }

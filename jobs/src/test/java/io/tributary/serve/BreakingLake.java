@@ -33,6 +33,11 @@ final class BreakingLake implements Lake {
   }
 
   @Override
+  public long lastRun(Table of) {
+    return lake.lastRun(of);
+  }
+
+  @Override
   public Dataset<Row> rows(StructType schema, List<Row> rows) {
     return lake.rows(schema, rows);
   }

@@ -46,6 +46,7 @@ public final class KindFields {
   public static final String KEY_TYPE = "key_type";
   public static final String KIND = "kind";
   public static final String LINE_NO = "line_no";
+  public static final String LINE_TOTAL = "line_total";
   public static final String LIST_PRICE = "list_price";
   public static final String MESSAGE_ID = "message_id";
   public static final String METHOD = "method";
@@ -64,6 +65,9 @@ public final class KindFields {
   public static final String PURPOSE = "purpose";
   public static final String QUANTITY = "quantity";
   public static final String QUOTE_CURRENCY = "quote_currency";
+  /** What was found about a good row, as flags parted by commas. */
+  public static final String QUALITY_FLAGS = "quality_flags";
+
   public static final String RATE = "rate";
   public static final String RATE_ON = "rate_on";
   public static final String REFERRER = "referrer";

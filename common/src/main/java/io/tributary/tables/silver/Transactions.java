@@ -36,6 +36,7 @@ public final class Transactions {
   public static final String RATE_ON = "rate_on";
   public static final String IS_REVENUE = "is_revenue";
   public static final String NOT_REVENUE_REASON = "not_revenue_reason";
+  public static final String QUALITY_FLAGS = "quality_flags";
   public static final String IS_DELETED = "is_deleted";
 
   public static final Table TABLE =
@@ -61,7 +62,9 @@ public final class Transactions {
           .pseudonym(RETURNS_TRANSACTION_ID, STRING, "The sale that a return belongs to.")
           .attribute(CURRENCY, STRING, "ISO 4217.")
           .attribute(
-              NET_AMOUNT, MONEY, "Sum of the rounded lines in the currency; negative for a return.")
+              NET_AMOUNT,
+              Types.AMOUNT,
+              "Sum of the rounded lines in the currency; negative for a return.")
           .attribute(
               REPORTING_AMOUNT,
               MONEY,
@@ -73,6 +76,10 @@ public final class Transactions {
               NOT_REVENUE_REASON,
               STRING,
               "Why it does not count: CANCELLED, UNDELIVERED, PLACED, SAME_ORDER, NOT_REVENUE_SOURCE or UNVALUED.")
+          .attribute(
+              QUALITY_FLAGS,
+              Types.STRINGS,
+              "What of the ticket could not be used, for example PHONE_DESTROYED; TOTAL_DIFFERS: its total is not the sum of its lines.")
           .attribute(IS_DELETED, BOOLEAN, "The source took it back.")
           .build();
 
