@@ -3,6 +3,7 @@ package io.tributary;
 import static java.util.stream.Collectors.toMap;
 
 import io.tributary.collect.CollectFiles;
+import io.tributary.collect.Kind;
 import io.tributary.collect.SourceContract;
 import io.tributary.config.Settings;
 import io.tributary.conform.ConformAttributes;
@@ -28,12 +29,17 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The one list of jobs, in the order in which they run. */
 public final class Pipeline {
   private static final String WEEKLY = "weekly";
-  private static final List<String> NAMES = List.of("nightly", "hourly", WEEKLY);
+  private static final String HOURLY = "hourly";
+  private static final List<String> NAMES = List.of("nightly", HOURLY, WEEKLY);
+
+  /** What cannot wait for the night: what customers do, and what they forbid. */
+  private static final Set<Kind> HOURLY_KINDS = Set.of(Kind.HITS, Kind.TICKETS, Kind.CONSENTS);
 
   private final List<Job> daily;
   private final List<Job> weekly;
@@ -88,7 +94,12 @@ public final class Pipeline {
       throw JobFailure.config(
           "No pipeline '" + pipeline + "'", "there are " + String.join(", ", NAMES), "choose one");
     }
-    List<Job> jobs = pipeline.equals(WEEKLY) ? weekly : daily;
+    List<Job> jobs =
+        switch (pipeline) {
+          case WEEKLY -> weekly;
+          case HOURLY -> daily.stream().map(Pipeline::hourly).toList();
+          default -> daily;
+        };
     if (stage.isEmpty()) {
       return jobs;
     }
@@ -104,9 +115,18 @@ public final class Pipeline {
 
   /** The jobs that come before the first of some jobs of a pipeline. */
   public List<Job> before(List<Job> jobs) {
-    Job first = jobs.get(0);
-    List<Job> all = weekly.contains(first) ? weekly : daily;
-    return all.subList(0, all.indexOf(first));
+    String first = jobs.get(0).name();
+    boolean isWeekly = weekly.stream().anyMatch(job -> job.name().equals(first));
+    return (isWeekly ? weekly : daily)
+        .stream().takeWhile(job -> !job.name().equals(first)).toList();
+  }
+
+  /** Every job is part of the hourly run; the first takes fewer sources and the last sends less. */
+  private static Job hourly(Job job) {
+    if (job instanceof CollectFiles collect) {
+      return collect.only(HOURLY_KINDS);
+    }
+    return job instanceof DeliverAudiences deliver ? deliver.hourly() : job;
   }
 
   /**

@@ -3,6 +3,7 @@ package io.tributary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.collect.CollectFiles;
 import io.tributary.config.Settings;
 import io.tributary.job.Job;
 import io.tributary.job.JobFailure;
@@ -10,15 +11,16 @@ import io.tributary.tables.Table;
 import io.tributary.tables.bronze.DeliveredRows;
 import io.tributary.tables.gold.CustomerConsents;
 import io.tributary.tables.gold.CustomerContacts;
-import io.tributary.tables.gold.DeliveredKeys;
 import io.tributary.tables.silver.Consents;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class PipelineTest {
@@ -68,21 +70,77 @@ class PipelineTest {
 
   @Test
   void nothingIsServedBeforeTheConsentsOfTheSameRun() {
+    Set<String> consentSources = Set.of("consents", "campaigns");
     for (String pipeline : List.of("nightly", "hourly")) {
       List<Job> jobs = jobs(pipeline);
-      int serve = writerOf(jobs, DeliveredKeys.TABLE);
-      List<Table> before =
-          List.of(
-              DeliveredRows.CONSENTS,
-              Consents.TABLE,
-              CustomerConsents.TABLE,
-              CustomerContacts.TABLE);
-
-      assertThat(before.stream().map(table -> writerOf(jobs, table)).toList())
+      assertThat(servedTooEarly(jobs, consentSources))
           .as("a consent withdrawn before a run of " + pipeline + " is in no file of it")
-          .isSorted()
-          .allMatch(position -> position >= 0 && position < serve);
+          .isEmpty();
+
+      // What such a plan may not be.
+      for (int left = 0; left < jobs.size(); left++) {
+        List<Job> without = new ArrayList<>(jobs);
+        Job job = without.remove(left);
+        boolean matters =
+            Set.of("collect", "privacy", "profile").contains(job.stage())
+                || job.name().equals("conform-consents");
+        assertThat(servedTooEarly(without, consentSources).isEmpty())
+            .as(pipeline + " without " + job.name())
+            .isEqualTo(!matters);
+        without.add(job);
+        assertThat(servedTooEarly(without, consentSources).isEmpty())
+            .as(pipeline + " with " + job.name() + " after serve")
+            .isEqualTo(!matters || job.stage().equals("serve"));
+      }
+      assertThat(servedTooEarly(jobs, Set.of("consents", "campaigns", "preference-centre")))
+          .containsExactly("no collect of preference-centre");
     }
+  }
+
+  /** What has to come before the first job that sends out, and does not. */
+  private static List<String> servedTooEarly(List<Job> jobs, Set<String> consentSources) {
+    List<Job> before = jobs.stream().takeWhile(job -> !job.sendsOut()).toList();
+    if (before.size() == jobs.size()) {
+      return List.of();
+    }
+    List<String> missing = new ArrayList<>();
+    Set<String> collected =
+        before.stream()
+            .filter(CollectFiles.class::isInstance)
+            .flatMap(job -> ((CollectFiles) job).sources().stream())
+            .collect(Collectors.toSet());
+    consentSources.stream()
+        .filter(source -> !collected.contains(source))
+        .forEach(source -> missing.add("no collect of " + source));
+    List<Table> chain =
+        List.of(
+            DeliveredRows.CONSENTS, Consents.TABLE, CustomerConsents.TABLE, CustomerContacts.TABLE);
+    int last = -1;
+    for (Table table : chain) {
+      int position = writerOf(before, table);
+      if (position <= last) {
+        missing.add("no " + table.qualifiedName() + " in its place");
+      }
+      last = Math.max(last, position);
+    }
+    return missing;
+  }
+
+  @Test
+  void hourlyTakesWhatCannotWaitAndServesWhoIsMarked() {
+    assertThat(((CollectFiles) jobs("hourly").get(0)).sources())
+        .containsExactlyInAnyOrder(
+            "web", "weblog", "pos", "shop", "marketplace", "consents", "campaigns");
+    assertThat(jobs("hourly")).extracting(Job::name).isEqualTo(names("nightly"));
+    assertThat(serve("hourly").settings()).contains("sms").isNotEqualTo(serve("nightly").settings());
+  }
+
+  private List<String> names(String pipeline) {
+    return jobs(pipeline).stream().map(Job::name).toList();
+  }
+
+  private Job serve(String pipeline) {
+    return jobs(pipeline).stream().filter(Job::sendsOut).findFirst().orElseThrow();
   }
 
   @Test

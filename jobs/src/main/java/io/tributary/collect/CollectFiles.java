@@ -52,6 +52,18 @@ public final class CollectFiles implements Job {
     this.clock = clock;
   }
 
+  /** The same job for the sources of some kinds; files of the others wait. */
+  public CollectFiles only(Set<Kind> kinds) {
+    Map<String, SourceContract> chosen = new TreeMap<>(sources);
+    chosen.values().removeIf(contract -> !kinds.contains(contract.kind()));
+    return new CollectFiles(chosen, config, clock);
+  }
+
+  /** Names of the sources that it takes files of. */
+  public Set<String> sources() {
+    return sources.keySet();
+  }
+
   @Override
   public Set<Table> reads() {
     return Set.of(CollectedFiles.TABLE);

@@ -87,25 +87,30 @@ public final class ComputeMetrics implements Job {
   @Override
   public void run(Run run) {
     Lake lake = run.lake();
-    Dataset<Row> links = lake.read(CustomerLinks.TABLE);
     Dataset<Row> transactions = lake.read(Transactions.TABLE);
     Dataset<Row> sessions = lake.read(Sessions.TABLE);
-
-    Dataset<Row> purchases = Purchases.ofCustomers(transactions, links, run.asOf());
-    Dataset<Row> visits = Visits.ofCustomers(sessions, links, run.asOf());
-    Dataset<Row> responses =
-        Responses.ofCustomers(
-            lake.read(CampaignResponses.TABLE), lake.read(Identifiers.TABLE), links, run.asOf());
-
-    lake.overwrite(
-        CustomerMetrics.TABLE,
+    // Kept, since the scores look at all totals before they look at each.
+    Dataset<Row> totals =
         CustomerTotals.of(
-            RfmScores.of(purchases),
-            visits,
-            responses,
-            config.reportingCurrency(),
-            config.minorDigits(),
-            vipLimit(run)));
+                Purchases.facts(transactions, run.asOf()),
+                Visits.facts(sessions, run.asOf()),
+                Responses.facts(
+                    lake.read(CampaignResponses.TABLE),
+                    lake.read(Identifiers.TABLE),
+                    run.asOf()),
+                lake.read(CustomerLinks.TABLE))
+            .persist();
+    try {
+      lake.overwrite(
+          CustomerMetrics.TABLE,
+          CustomerTotals.metrics(
+              RfmScores.of(totals),
+              config.reportingCurrency(),
+              config.minorDigits(),
+              vipLimit(run)));
+    } finally {
+      totals.unpersist();
+    }
     run.report()
         .count(
             "web purchases without an order",

@@ -20,9 +20,11 @@ import io.tributary.tables.silver.CustomerMetrics;
 import io.tributary.tables.silver.Transactions;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 
 /**
  * What a customer bought and brought back, over all channels. Only tickets marked as revenue count;
@@ -33,9 +35,8 @@ final class Purchases {
   /** Business day of the last sale that counts. */
   static final String LAST_PURCHASE_ON = "last_purchase_on";
 
+  private static final String TICKET = "ticket";
   private static final String BUYER = "buyer";
-  private static final String ORIGINAL_ID = "original_id";
-  private static final String ORIGINAL_BUYER = "original_buyer";
 
   private static final Column COUNTS = coalesce(col(Transactions.IS_REVENUE), lit(false));
   private static final Column IS_SALE = COUNTS.and(col(Transactions.KIND).equalTo("SALE"));
@@ -49,62 +50,55 @@ final class Purchases {
 
   private Purchases() {}
 
-  /** One row a customer with at least one ticket that counts, or would count if it had a rate. */
-  static Dataset<Row> ofCustomers(Dataset<Row> transactions, Dataset<Row> links, Instant asOf) {
-    Dataset<Row> tickets =
-        transactions
-            .where(not(coalesce(col(Transactions.IS_DELETED), lit(false))))
-            .where(col(Transactions.OCCURRED_AT).lt(lit(Timestamp.from(asOf))))
-            .where(COUNTS.or(IS_UNVALUED));
-    return withBuyer(tickets, transactions)
-        .join(links, col(BUYER).equalTo(links.col(CustomerLinks.RECORD_KEY)))
-        .groupBy(col(CustomerLinks.CUSTOMER_ID))
-        .agg(
-            min(when(IS_SALE, col(Transactions.OCCURRED_AT))).as(CustomerMetrics.FIRST_PURCHASE_AT),
-            max(when(IS_SALE, col(Transactions.OCCURRED_AT))).as(CustomerMetrics.LAST_PURCHASE_AT),
-            max(when(IS_SALE, col(Transactions.BUSINESS_ON))).as(LAST_PURCHASE_ON),
-            min_by(col(Transactions.CHANNEL), when(IS_SALE, FIRST))
-                .as(CustomerMetrics.FIRST_PURCHASE_CHANNEL),
-            count(when(IS_SALE, lit(1))).as(CustomerMetrics.ORDER_COUNT),
-            count(when(IS_RETURN, lit(1))).as(CustomerMetrics.RETURN_COUNT),
-            count(when(IS_UNVALUED, lit(1))).as(CustomerMetrics.UNVALUED_COUNT),
-            size(collect_set(when(IS_SALE, col(Transactions.BUSINESS_ON))))
-                .cast(Types.LONG)
-                .as(CustomerMetrics.PURCHASE_DAY_COUNT),
-            coalesce(sum(when(COUNTS, col(Transactions.REPORTING_AMOUNT))), lit(0))
-                .cast(Types.MONEY)
-                .as(CustomerMetrics.NET_VALUE));
-  }
-
-  /** An anonymous return belongs to the buyer of its original ticket. */
-  private static Dataset<Row> withBuyer(Dataset<Row> tickets, Dataset<Row> transactions) {
+  /**
+   * One row a ticket that counts, or would count if it had a rate, under the record of its buyer. An
+   * anonymous return belongs to the buyer of its original ticket.
+   */
+  static Dataset<Row> facts(Dataset<Row> transactions, Instant asOf) {
     Column isOrphan =
         col(Transactions.RECORD_KEY)
             .isNull()
             .and(col(Transactions.KIND).equalTo("RETURN"))
             .and(col(Transactions.RETURNS_TRANSACTION_ID).isNotNull());
-    Dataset<Row> originals =
-        transactions.select(
-            col(Transactions.TRANSACTION_ID).as(ORIGINAL_ID),
-            col(Transactions.RECORD_KEY).as(ORIGINAL_BUYER));
-    Dataset<Row> orphans =
-        tickets
-            .where(isOrphan)
-            .join(originals, col(Transactions.RETURNS_TRANSACTION_ID).equalTo(col(ORIGINAL_ID)));
-    return facts(tickets.where(not(isOrphan)), col(Transactions.RECORD_KEY))
-        .union(facts(orphans, col(ORIGINAL_BUYER)));
+    Column ticket =
+        when(isOrphan, col(Transactions.RETURNS_TRANSACTION_ID))
+            .otherwise(col(Transactions.TRANSACTION_ID));
+    // Orphans stand beside their original: its record is the only one in the window.
+    Column buyer = max(col(Transactions.RECORD_KEY)).over(Window.partitionBy(col(TICKET)));
+    return transactions
+        .withColumn(TICKET, ticket)
+        .withColumn(BUYER, buyer)
+        .where(not(coalesce(col(Transactions.IS_DELETED), lit(false))))
+        .where(col(Transactions.OCCURRED_AT).lt(lit(Timestamp.from(asOf))))
+        .where(COUNTS.or(IS_UNVALUED))
+        .select(
+            col(BUYER).as(CustomerLinks.RECORD_KEY),
+            col(Transactions.TRANSACTION_ID),
+            col(Transactions.OCCURRED_AT),
+            col(Transactions.BUSINESS_ON),
+            col(Transactions.CHANNEL),
+            col(Transactions.KIND),
+            col(Transactions.IS_REVENUE),
+            col(Transactions.NOT_REVENUE_REASON),
+            col(Transactions.REPORTING_AMOUNT));
   }
 
-  private static Dataset<Row> facts(Dataset<Row> tickets, Column buyer) {
-    return tickets.select(
-        buyer.as(BUYER),
-        col(Transactions.TRANSACTION_ID),
-        col(Transactions.OCCURRED_AT),
-        col(Transactions.BUSINESS_ON),
-        col(Transactions.CHANNEL),
-        col(Transactions.KIND),
-        col(Transactions.IS_REVENUE),
-        col(Transactions.NOT_REVENUE_REASON),
-        col(Transactions.REPORTING_AMOUNT));
+  /** What the facts of one customer add up to. */
+  static List<Column> totals() {
+    return List.of(
+        min(when(IS_SALE, col(Transactions.OCCURRED_AT))).as(CustomerMetrics.FIRST_PURCHASE_AT),
+        max(when(IS_SALE, col(Transactions.OCCURRED_AT))).as(CustomerMetrics.LAST_PURCHASE_AT),
+        max(when(IS_SALE, col(Transactions.BUSINESS_ON))).as(LAST_PURCHASE_ON),
+        min_by(col(Transactions.CHANNEL), when(IS_SALE, FIRST))
+            .as(CustomerMetrics.FIRST_PURCHASE_CHANNEL),
+        count(when(IS_SALE, lit(1))).as(CustomerMetrics.ORDER_COUNT),
+        count(when(IS_RETURN, lit(1))).as(CustomerMetrics.RETURN_COUNT),
+        count(when(IS_UNVALUED, lit(1))).as(CustomerMetrics.UNVALUED_COUNT),
+        size(collect_set(when(IS_SALE, col(Transactions.BUSINESS_ON))))
+            .cast(Types.LONG)
+            .as(CustomerMetrics.PURCHASE_DAY_COUNT),
+        coalesce(sum(when(COUNTS, col(Transactions.REPORTING_AMOUNT))), lit(0))
+            .cast(Types.MONEY)
+            .as(CustomerMetrics.NET_VALUE));
   }
 }

@@ -38,22 +38,26 @@ final class RfmScores {
 
   private RfmScores() {}
 
-  /** The purchases with the three scores; null for a customer without a sale. */
-  static Dataset<Row> of(Dataset<Row> purchases) {
+  /**
+   * The totals with the three scores; null for a customer without a sale.
+   *
+   * @param totals used twice, so worth keeping
+   */
+  static Dataset<Row> of(Dataset<Row> totals) {
     Column hasPurchase = col(CustomerMetrics.ORDER_COUNT).gt(0);
     Dataset<Row> cuts =
-        purchases
+        totals
             .where(hasPurchase)
             .select(RECENCY.as("r"), FREQUENCY.as("f"), MONETARY.as("m"))
             .agg(cuts("r").as("r_cuts"), cuts("f").as("f_cuts"), cuts("m").as("m_cuts"));
     List<Column> columns = new ArrayList<>();
-    for (String column : purchases.columns()) {
+    for (String column : totals.columns()) {
       columns.add(col(column));
     }
     columns.add(when(hasPurchase, score(RECENCY, "r_cuts")).as(CustomerMetrics.RFM_RECENCY));
     columns.add(when(hasPurchase, score(FREQUENCY, "f_cuts")).as(CustomerMetrics.RFM_FREQUENCY));
     columns.add(when(hasPurchase, score(MONETARY, "m_cuts")).as(CustomerMetrics.RFM_MONETARY));
-    return purchases.crossJoin(broadcast(cuts)).select(columns.toArray(new Column[0]));
+    return totals.crossJoin(broadcast(cuts)).select(columns.toArray(new Column[0]));
   }
 
   /** Counts distinct values, of which there are few however many customers there are. */

@@ -10,12 +10,12 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 
 import io.tributary.tables.Types;
-import io.tributary.tables.silver.CustomerLinks;
 import io.tributary.tables.silver.CustomerMetrics;
 import io.tributary.tables.silver.Sessions;
 import io.tributary.tables.silver.Transactions;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,19 +23,30 @@ import org.apache.spark.sql.Row;
 /** How a customer uses the web site and the app. Robots do not visit. */
 final class Visits {
 
+  private static final String IS_VISIT = "is_visit";
+
   private Visits() {}
 
-  /** One row a customer with at least one visit. */
-  static Dataset<Row> ofCustomers(Dataset<Row> sessions, Dataset<Row> links, Instant asOf) {
+  /** One row a visit. */
+  static Dataset<Row> facts(Dataset<Row> sessions, Instant asOf) {
     return human(sessions, asOf)
-        .join(links, Sessions.RECORD_KEY)
-        .groupBy(col(CustomerLinks.CUSTOMER_ID))
-        .agg(
-            max(col(Sessions.ENDED_AT)).as(CustomerMetrics.LAST_VISIT_AT),
-            count(lit(1)).as(CustomerMetrics.VISIT_COUNT),
-            total(Sessions.CART_COUNT).as(CustomerMetrics.CART_COUNT),
-            total(Sessions.SEARCH_COUNT).as(CustomerMetrics.SEARCH_COUNT),
-            max(col(Sessions.LAST_CART_AT)).as(CustomerMetrics.LAST_CART_AT));
+        .select(
+            col(Sessions.RECORD_KEY),
+            col(Sessions.ENDED_AT),
+            col(Sessions.CART_COUNT),
+            col(Sessions.SEARCH_COUNT),
+            col(Sessions.LAST_CART_AT),
+            lit(true).as(IS_VISIT));
+  }
+
+  /** What the facts of one customer add up to. */
+  static List<Column> totals() {
+    return List.of(
+        max(col(Sessions.ENDED_AT)).as(CustomerMetrics.LAST_VISIT_AT),
+        count(col(IS_VISIT)).as(CustomerMetrics.VISIT_COUNT),
+        total(Sessions.CART_COUNT).as(CustomerMetrics.CART_COUNT),
+        total(Sessions.SEARCH_COUNT).as(CustomerMetrics.SEARCH_COUNT),
+        max(col(Sessions.LAST_CART_AT)).as(CustomerMetrics.LAST_CART_AT));
   }
 
   /**

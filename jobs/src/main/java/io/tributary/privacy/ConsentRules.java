@@ -94,6 +94,11 @@ final class ConsentRules {
             col(DECISION + ".*"));
   }
 
+  /** The decisions that deny. */
+  static Dataset<Row> denials(Dataset<Row> decisions) {
+    return decisions.where(col(IS_DENIED));
+  }
+
   /** One row a customer, purpose and channel on which a subject of the customer decided. */
   static Dataset<Row> resolved(Dataset<Row> decisions, Dataset<Row> subjects) {
     Column isLogin = col(ConsentSubjects.IS_LOGIN);

@@ -6,6 +6,8 @@ import io.tributary.lake.Lake;
 import io.tributary.tables.Table;
 import io.tributary.tables.gold.CustomerConsents;
 import io.tributary.tables.silver.Consents;
+import io.tributary.tables.silver.CustomerEvents;
+import io.tributary.tables.silver.CustomerIds;
 import io.tributary.tables.silver.CustomerLinks;
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.IdentifierStatus;
@@ -42,6 +44,8 @@ public final class ResolveConsents implements Job {
         Consents.TABLE,
         CustomerLinks.TABLE,
         CustomerRecords.TABLE,
+        CustomerEvents.TABLE,
+        CustomerIds.TABLE,
         Identifiers.TABLE,
         IdentifierStatus.TABLE);
   }
@@ -60,14 +64,27 @@ public final class ResolveConsents implements Job {
   public void run(Run run) {
     Lake lake = run.lake();
     Dataset<Row> events = lake.read(Consents.TABLE);
-    Dataset<Row> subjects =
-        ConsentSubjects.of(
-            lake.read(CustomerLinks.TABLE),
-            lake.read(CustomerRecords.TABLE),
-            lake.read(Identifiers.TABLE),
-            lake.read(IdentifierStatus.TABLE));
-    Dataset<Row> decisions = ConsentRules.decisions(ConsentRules.known(events, config), run.asOf());
-    lake.overwrite(CustomerConsents.TABLE, ConsentRules.resolved(decisions, subjects));
+    Dataset<Row> records = lake.read(CustomerRecords.TABLE);
+    Dataset<Row> links = lake.read(CustomerLinks.TABLE);
+    Dataset<Row> decisions =
+        ConsentRules.decisions(ConsentRules.known(events, config), run.asOf()).persist();
+    Dataset<Row> former =
+        FormerRecords.of(
+                ConsentRules.denials(decisions), links, lake.read(CustomerEvents.TABLE))
+            .persist();
+    try {
+      Dataset<Row> subjects =
+          ConsentSubjects.of(
+              links, records, lake.read(Identifiers.TABLE), lake.read(IdentifierStatus.TABLE));
+      Dataset<Row> all =
+          former.isEmpty()
+              ? subjects
+              : subjects.union(FormerRecords.subjects(ofToday(former, lake), records));
+      lake.overwrite(CustomerConsents.TABLE, ConsentRules.resolved(decisions, all));
+    } finally {
+      former.unpersist();
+      decisions.unpersist();
+    }
 
     long unknown = ConsentRules.unknown(events, config).count();
     run.report().count("consent events of other sources, purposes or channels", unknown);
@@ -78,5 +95,15 @@ public final class ResolveConsents implements Job {
                   + " consent events name a source, purpose or channel that conf/privacy.conf does not list;"
                   + " they were left out");
     }
+  }
+
+  /** Absorbed customers lead to those of today, as many steps as the longest way has. */
+  private static Dataset<Row> ofToday(Dataset<Row> former, Lake lake) {
+    Dataset<Row> absorbed = FormerRecords.absorbed(lake.read(CustomerIds.TABLE));
+    Dataset<Row> today = former;
+    while (!FormerRecords.ofAbsorbed(today, absorbed).isEmpty()) {
+      today = FormerRecords.oneStepOn(today, absorbed);
+    }
+    return today;
   }
 }

@@ -87,30 +87,31 @@ public final class BuildProfiles implements Job {
   @Override
   public void run(Run run) {
     Lake lake = run.lake();
+    // Both tables are made of the records, and the customers of the golden values too.
     Dataset<Row> records =
-        LinkedRecords.of(lake.read(CustomerRecords.TABLE), lake.read(CustomerLinks.TABLE));
-    Dataset<Row> identifiers =
-        LinkedIdentifiers.of(
-            lake.read(Identifiers.TABLE), lake.read(IdentifierStatus.TABLE), records);
-    Candidates candidates = new Candidates(config);
-    lake.overwrite(
-        CustomerContacts.TABLE,
-        Survivorship.ranked(
-            candidates.ofRecords(records).union(candidates.ofIdentifiers(identifiers)),
-            config.survivorship()));
-
-    // Read back, so that the ranking is computed once.
-    Dataset<Row> contacts = lake.read(CustomerContacts.TABLE);
-    lake.overwrite(
-        Customers.TABLE,
-        new Profiles(config, run.businessDay(), run.zone())
-            .of(
-                Profiles.counts(records),
-                Profiles.carried(identifiers),
-                contacts,
-                ThirdParty.ofCustomers(
-                    contacts, lake.read(ThirdPartyAttributes.TABLE), run.businessDay()),
-                lake.read(CustomerMetrics.TABLE),
-                lake.read(CustomerIds.TABLE)));
+        LinkedRecords.of(
+                lake.read(CustomerRecords.TABLE),
+                lake.read(CustomerLinks.TABLE),
+                lake.read(Identifiers.TABLE),
+                lake.read(IdentifierStatus.TABLE))
+            .persist();
+    Dataset<Row> contacts =
+        Survivorship.ranked(new Candidates(config).of(records), config.survivorship()).persist();
+    try {
+      lake.overwrite(CustomerContacts.TABLE, contacts);
+      lake.overwrite(
+          Customers.TABLE,
+          new Profiles(config, run.businessDay(), run.zone())
+              .of(
+                  Profiles.recorded(records),
+                  contacts,
+                  ThirdParty.ofCustomers(
+                      contacts, lake.read(ThirdPartyAttributes.TABLE), run.businessDay()),
+                  lake.read(CustomerMetrics.TABLE),
+                  lake.read(CustomerIds.TABLE)));
+    } finally {
+      contacts.unpersist();
+      records.unpersist();
+    }
   }
 }

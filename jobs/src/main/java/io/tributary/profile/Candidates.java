@@ -53,10 +53,13 @@ final class Candidates {
     this.config = config;
   }
 
-  /**
-   * Candidates of live records with customer_id, one for each section of which a field is filled.
-   */
-  Dataset<Row> ofRecords(Dataset<Row> linkedRecords) {
+  /** All candidates of linked records. */
+  Dataset<Row> of(Dataset<Row> linkedRecords) {
+    return ofRecords(linkedRecords).union(ofIdentifiers(LinkedRecords.identifiers(linkedRecords)));
+  }
+
+  /** Candidates of the records themselves, one for each section of which a field is filled. */
+  private Dataset<Row> ofRecords(Dataset<Row> linkedRecords) {
     List<Column> sections = new ArrayList<>();
     config
         .survivorship()
@@ -82,8 +85,7 @@ final class Candidates {
         .where(size(filled(col(VALUES))).gt(0));
   }
 
-  /** Candidates of usable identifiers with source and customer_id. */
-  Dataset<Row> ofIdentifiers(Dataset<Row> linkedIdentifiers) {
+  private Dataset<Row> ofIdentifiers(Dataset<Row> identifiers) {
     // A social id means something within its page or official account only.
     Column value =
         when(
@@ -104,7 +106,7 @@ final class Candidates {
                 .otherwise(section);
       }
     }
-    return linkedIdentifiers
+    return identifiers
         .where(col(Identifiers.TYPE).isin(SurvivorshipRules.IDENTIFIER_FIELDS.toArray()))
         .select(
             col(CustomerLinks.CUSTOMER_ID),

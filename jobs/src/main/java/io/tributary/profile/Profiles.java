@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.element_at;
+import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.from_utc_timestamp;
 import static org.apache.spark.sql.functions.lit;
@@ -42,26 +43,23 @@ final class Profiles {
     this.zone = zone;
   }
 
-  /** One row a customer: how many live records, of how many sources. */
-  static Dataset<Row> counts(Dataset<Row> linkedRecords) {
+  /** One row a customer: how many live records, of how many sources, and whether with a card. */
+  static Dataset<Row> recorded(Dataset<Row> linkedRecords) {
     return linkedRecords
         .groupBy(col(Customers.CUSTOMER_ID))
         .agg(
             count(lit(1)).as(Customers.RECORD_COUNT),
             size(collect_set(col(CustomerRecords.SOURCE)))
                 .cast(Types.LONG)
-                .as(Customers.SOURCE_COUNT));
+                .as(Customers.SOURCE_COUNT),
+            max(carries("card")).as(Customers.HAS_CARD),
+            max(carries("account")).as(Customers.HAS_ACCOUNT));
   }
 
-  /** One row a customer with a card or an account. */
-  static Dataset<Row> carried(Dataset<Row> linkedIdentifiers) {
-    Column type = col(Identifiers.TYPE);
-    return linkedIdentifiers
-        .where(type.isin("card", "account"))
-        .groupBy(col(Customers.CUSTOMER_ID))
-        .agg(
-            max(type.equalTo("card")).as(Customers.HAS_CARD),
-            max(type.equalTo("account")).as(Customers.HAS_ACCOUNT));
+  private static Column carries(String type) {
+    return exists(
+        col(LinkedRecords.IDENTIFIERS),
+        identifier -> identifier.getField(Identifiers.TYPE).equalTo(type));
   }
 
   /** One row a customer with the golden values that are no direct identifiers. */
@@ -85,21 +83,18 @@ final class Profiles {
   }
 
   /**
-   * @param counts {@link #counts}: every live customer
-   * @param carried {@link #carried}
+   * @param recorded {@link #recorded}: every live customer
    * @param contacts the golden record
    * @param thirdParty {@link ThirdParty#ofCustomers}
    */
   Dataset<Row> of(
-      Dataset<Row> counts,
-      Dataset<Row> carried,
+      Dataset<Row> recorded,
       Dataset<Row> contacts,
       Dataset<Row> thirdParty,
       Dataset<Row> metrics,
       Dataset<Row> ids) {
-    return counts
+    return recorded
         .join(golden(contacts), Customers.CUSTOMER_ID, "left")
-        .join(carried, Customers.CUSTOMER_ID, "left")
         .join(thirdParty, Customers.CUSTOMER_ID, "left")
         .join(metrics, Customers.CUSTOMER_ID, "left")
         .join(

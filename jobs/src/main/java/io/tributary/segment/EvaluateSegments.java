@@ -85,6 +85,9 @@ public final class EvaluateSegments implements Job {
     Dataset<Row> standings =
         standings(run.lake(), Stays.open(before), asOf).persist(StorageLevel.MEMORY_AND_DISK());
     try {
+      // The stays last: what is kept was made from them, and would be made again.
+      run.lake()
+          .replaceSlice(SegmentSnapshots.TABLE, asOf.day(), Snapshots.of(standings, asOf.day()));
       if (last.isAfter(asOf)) {
         run.report()
             .note(
@@ -96,8 +99,6 @@ public final class EvaluateSegments implements Job {
         SegmentCounts.of(run.lake().read(SegmentMembers.TABLE), segments, asOf)
             .forEach(counts -> counts.tell(run.report()));
       }
-      run.lake()
-          .replaceSlice(SegmentSnapshots.TABLE, asOf.day(), Snapshots.of(standings, asOf.day()));
     } finally {
       standings.unpersist();
     }

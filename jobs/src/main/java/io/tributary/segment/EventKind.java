@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** What customers do, and the table that knows it. */
 public enum EventKind {
-  /** A sale that stands: not cancelled, not sent back; delivered and valued or not yet. */
+  /** A sale that stands: not cancelled, not brought back; delivered and valued or not yet. */
   PURCHASE(Transactions.TABLE, Set.of("store", "web", "app", "marketplace")),
   /** A visit of the web site or the app that was not a robot's. */
   VISIT(Sessions.TABLE, Set.of("web", "app")),

@@ -1,6 +1,7 @@
 package io.tributary.segment;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
@@ -98,7 +99,6 @@ final class EventTotals {
     String count = event.kind().countColumn();
     if (event.kind() == EventKind.PURCHASE) {
       count = Purchases.countOf(event.products(), choices());
-      chosen = chosen.and(col(count).gt(0));
     }
     if (event.afterLast().isPresent()) {
       return max(when(chosen.and(col(count).gt(0)), col(event.kind().timeColumn())));
@@ -109,7 +109,9 @@ final class EventTotals {
           .cast(Types.MONEY);
     }
     // A ticket is one purchase, however many of its lines were chosen.
-    return sum(when(chosen, event.kind() == EventKind.PURCHASE ? lit(1) : col(count)));
+    return event.kind() == EventKind.PURCHASE
+        ? count(when(chosen.and(col(count).gt(0)), lit(1)))
+        : sum(when(chosen, col(count)));
   }
 
   private Column last(EventKind kind) {

@@ -2,10 +2,12 @@ package io.tributary.segment;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
 import io.tributary.job.Run;
 import io.tributary.lake.Lake;
+import io.tributary.tables.Types;
 import io.tributary.tables.gold.SegmentMembers;
 import io.tributary.tables.gold.SegmentSnapshots;
 import java.sql.Date;
@@ -23,11 +25,21 @@ import org.apache.spark.sql.Row;
  */
 record LastEvaluation(Optional<Instant> changedAt, Optional<LocalDate> on) {
 
+  private static final String AT = "at";
+  private static final String ON = "on";
+
   static LastEvaluation of(Lake lake) {
     Row last =
         lake.read(SegmentMembers.TABLE)
-            .agg(max(greatest(col(SegmentMembers.ENTERED_AT), col(SegmentMembers.LEFT_AT))))
-            .crossJoin(lake.read(SegmentSnapshots.TABLE).agg(max(col(SegmentSnapshots.AS_OF_ON))))
+            .select(
+                greatest(col(SegmentMembers.ENTERED_AT), col(SegmentMembers.LEFT_AT)).as(AT),
+                lit(null).cast(Types.DAY).as(ON))
+            .union(
+                lake.read(SegmentSnapshots.TABLE)
+                    .select(
+                        lit(null).cast(Types.INSTANT).as(AT),
+                        col(SegmentSnapshots.AS_OF_ON).as(ON)))
+            .agg(max(col(AT)), max(col(ON)))
             .first();
     return new LastEvaluation(
         Optional.ofNullable(last.<Timestamp>getAs(0)).map(Timestamp::toInstant),

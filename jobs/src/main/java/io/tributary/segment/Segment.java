@@ -3,6 +3,7 @@ package io.tributary.segment;
 import io.tributary.segment.Condition.Atom;
 import io.tributary.segment.Condition.Membership;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One segment, compiled.
@@ -11,7 +12,13 @@ import java.util.List;
  *     to, changes; a new wording of its sentence changes nothing
  */
 public record Segment(
-    String name, String sentence, String owner, Purpose purpose, Condition condition, String hash) {
+    String name,
+    String sentence,
+    String owner,
+    Purpose purpose,
+    Condition condition,
+    Optional<HoldOut> holdOut,
+    String hash) {
 
   /** The other segments that its condition names. */
   List<String> refersTo() {

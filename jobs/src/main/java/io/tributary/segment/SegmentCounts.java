@@ -15,7 +15,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** One segment after an evaluation: how many are in, came and left. */
-record SegmentCounts(String sentence, String segment, long members, long entered, long left) {
+record SegmentCounts(
+    String sentence, String segment, long members, long entered, long left, long heldOut) {
 
   /** By name; one row a segment is collected. */
   static List<SegmentCounts> of(Dataset<Row> stays, Segments segments, AsOf asOf) {
@@ -25,7 +26,11 @@ record SegmentCounts(String sentence, String segment, long members, long entered
         .agg(
             countIf(col(SegmentMembers.LEFT_AT).isNull()),
             countIf(col(SegmentMembers.ENTERED_AT).equalTo(asOf.column())),
-            countIf(col(SegmentMembers.LEFT_AT).equalTo(asOf.column())))
+            countIf(col(SegmentMembers.LEFT_AT).equalTo(asOf.column())),
+            countIf(
+                col(SegmentMembers.LEFT_AT)
+                    .isNull()
+                    .and(col(SegmentMembers.ARM).equalTo(HoldOut.CONTROL))))
         .collectAsList()
         .forEach(row -> counted.put(row.getString(0), row));
     return segments.names().stream()
@@ -34,13 +39,14 @@ record SegmentCounts(String sentence, String segment, long members, long entered
             segment -> {
               Row row = counted.get(segment.name());
               return row == null
-                  ? new SegmentCounts(segment.sentence(), segment.name(), 0, 0, 0)
+                  ? new SegmentCounts(segment.sentence(), segment.name(), 0, 0, 0, 0)
                   : new SegmentCounts(
                       segment.sentence(),
                       segment.name(),
                       row.getLong(1),
                       row.getLong(2),
-                      row.getLong(3));
+                      row.getLong(3),
+                      row.getLong(4));
             })
         .toList();
   }
@@ -54,6 +60,13 @@ record SegmentCounts(String sentence, String segment, long members, long entered
     report.count("entered " + segment, entered);
     report.count("left " + segment, left);
     report.note(
-        "%s: %s %d members, %d came, %d left".formatted(segment, sentence, members, entered, left));
+        "%s: %s %d members, %d came, %d left%s"
+            .formatted(
+                segment,
+                sentence,
+                members,
+                entered,
+                left,
+                heldOut == 0 ? "" : ", " + heldOut + " held out"));
   }
 }

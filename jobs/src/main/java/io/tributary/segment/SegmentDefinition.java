@@ -1,5 +1,7 @@
 package io.tributary.segment;
 
+import java.util.Optional;
+
 /**
  * One file of {@code conf/segments}; the file's name is the segment's.
  *
@@ -7,8 +9,14 @@ package io.tributary.segment;
  * @param owner who answers for it
  * @param purpose what its members may be processed for
  * @param who the condition that a customer meets to be a member
+ * @param holdOut the members who are sent nowhere, so that the effect of sending can be measured
  */
-public record SegmentDefinition(String sentence, String owner, Purpose purpose, ConditionNode who) {
+public record SegmentDefinition(
+    String sentence,
+    String owner,
+    Purpose purpose,
+    ConditionNode who,
+    Optional<HoldOut> holdOut) {
 
   public SegmentDefinition {
     if (sentence.isBlank() || owner.isBlank()) {

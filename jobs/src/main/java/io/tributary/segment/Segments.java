@@ -157,7 +157,14 @@ public record Segments(List<Segment> inOrder) {
       path.remove(path.size() - 1);
       SegmentDefinition stated = Objects.requireNonNull(definitions.get(name));
       Segment segment =
-          new Segment(name, stated.sentence(), stated.owner(), stated.purpose(), condition, hash);
+          new Segment(
+              name,
+              stated.sentence(),
+              stated.owner(),
+              stated.purpose(),
+              condition,
+              stated.holdOut(),
+              hash);
       compiled.put(name, segment);
       return segment;
     }

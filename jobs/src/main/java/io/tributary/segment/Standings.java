@@ -27,12 +27,16 @@ import org.apache.spark.sql.types.StructType;
 /**
  * How a customer stands to a segment today, for those who are in it and those who were: [segment,
  * customer_id] is_member, reasons (of a member the parts of the condition that hold, of another
- * those that do not), hash of today's definition.
+ * those that do not), hash of today's definition, arm.
  */
 final class Standings {
   static final String IS_MEMBER = "is_member";
   static final String REASONS = "reasons";
   static final String HASH = "hash";
+
+  /** Today's arm; null outside of experiments. */
+  static final String ARM = "standing_arm";
+
   private static final String STANDING = "standing";
   private static final String OPEN = "open";
 
@@ -43,7 +47,8 @@ final class Standings {
               .add(SegmentMembers.SEGMENT, Types.STRING)
               .add(IS_MEMBER, Types.BOOLEAN)
               .add(REASONS, Types.STRINGS)
-              .add(HASH, Types.STRING));
+              .add(HASH, Types.STRING)
+              .add(ARM, Types.STRING));
 
   private Standings() {}
 
@@ -70,7 +75,8 @@ final class Standings {
             col(SegmentMembers.CUSTOMER_ID),
             col(STANDING).getField(IS_MEMBER).as(IS_MEMBER),
             col(STANDING).getField(REASONS).as(REASONS),
-            col(STANDING).getField(HASH).as(HASH));
+            col(STANDING).getField(HASH).as(HASH),
+            col(STANDING).getField(ARM).as(ARM));
   }
 
   /** Null for a customer who neither is nor was in it. */
@@ -86,7 +92,12 @@ final class Standings {
             when(isMember, holding(segment, evaluation))
                 .otherwise(texts(literals, evaluation, holds -> not(holds)))
                 .as(REASONS),
-            lit(segment.hash()).as(HASH)));
+            lit(segment.hash()).as(HASH),
+            segment
+                .holdOut()
+                .map(holdOut -> holdOut.arm(segment.name()))
+                .orElse(lit(null).cast(Types.STRING))
+                .as(ARM)));
   }
 
   /** The parts of the segment's condition that hold for the customer of an evaluated row. */

@@ -101,7 +101,10 @@ final class Stays {
       when(isNew, col(Standings.HASH))
           .otherwise(col(SegmentMembers.DEFINITION_HASH))
           .as(SegmentMembers.DEFINITION_HASH),
-      col(SegmentMembers.ARM)
+      // Who stays is in the experiment of today; who left keeps the arm of the stay.
+      when(hasLeft, col(SegmentMembers.ARM))
+          .otherwise(col(Standings.ARM))
+          .as(SegmentMembers.ARM)
     };
   }
 

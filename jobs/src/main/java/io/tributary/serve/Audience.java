@@ -11,13 +11,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One segment for one destination: what a delivery is about.
  *
  * @param purpose what the segment's members may be processed for, as it stands in consents
+ * @param isRetired whether the settings send it no more, so that what was sent is taken back
  */
-record Audience(Destination destination, Format format, String segment, String purpose) {
+record Audience(
+    Destination destination, Format format, String segment, String purpose, boolean isRetired) {
 
   /**
    * All audiences of some destinations.
@@ -33,7 +36,8 @@ record Audience(Destination destination, Format format, String segment, String p
       for (String segment : destination.segments()) {
         require(destination, segment, purposes.keySet());
         audiences.add(
-            new Audience(destination, format, segment, requireNonNull(purposes.get(segment))));
+            new Audience(
+                destination, format, segment, requireNonNull(purposes.get(segment)), false));
       }
     }
     long names = destinations.stream().map(Destination::name).distinct().count();
@@ -44,6 +48,12 @@ record Audience(Destination destination, Format format, String segment, String p
           "Give each file in conf/destinations a `name` of its own.");
     }
     return audiences;
+  }
+
+  /** An audience that was sent once and stands in the settings no more. */
+  static Audience retired(Destination destination, String segment) {
+    return new Audience(
+        destination, destination.fileFormat(), segment, destination.consent().purpose(), true);
   }
 
   String name() {
@@ -58,6 +68,15 @@ record Audience(Destination destination, Format format, String segment, String p
   /** What the file that carries the customers is. */
   Content content() {
     return destination.mode() == Mode.REPLACE ? Content.FULL : Content.ADD;
+  }
+
+  /** The answers that a member must have given: to the destination's and the segment's purpose. */
+  List<String> neededAnswers() {
+    Destination.Consent consent = destination.consent();
+    return Stream.of(consent.purpose(), purpose)
+        .distinct()
+        .map(asked -> AudienceRows.answer(asked, consent.channel()))
+        .toList();
   }
 
   /** Whether single keys can be taken back, which needs a ledger of them. */

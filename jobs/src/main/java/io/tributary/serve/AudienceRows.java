@@ -1,15 +1,20 @@
 package io.tributary.serve;
 
 import static java.util.Objects.requireNonNull;
+import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.map_from_entries;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.try_element_at;
 import static org.apache.spark.sql.functions.when;
 
 import io.tributary.tables.Types;
@@ -28,6 +33,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The members of all audiences with the cells of their rows, or with the reason why they get none.
@@ -45,27 +51,37 @@ final class AudienceRows {
   /** The row as {@link Format#cells} makes it; null for an excluded customer. */
   static final String CELLS = "cells";
 
-  /** The {@link SentKey}s in the cells. */
+  /** The {@link SentKey}s of a customer, also of one who is not sent. */
   static final String KEYS = "keys";
 
-  /** What the segment's members may be processed for. */
-  private static final String SEGMENT_PURPOSE = "segment_purpose";
+  /** Names of the answers, purpose and channel, that a member must have given. */
+  private static final String NEEDED = "needed";
 
-  private static final String IS_PURPOSE_DENIED = "is_purpose_denied";
+  private static final String IS_HELD_OUT = "is_held_out";
 
-  /** What an audience needs of its members: destination, segment, consent, segment's purpose. */
+  /** By the name of an answer, a {@link #STANDING}. */
+  private static final String ANSWERS = "answers";
+
+  /** What a member's answer opens: nothing but GRANTED opens a file. */
+  private static final Column STANDING =
+      when(col(CustomerConsents.STATE).equalTo("DENIED"), lit(Exclusion.DENIED.name()))
+          .when(
+              col(CustomerConsents.STATE).equalTo("GRANTED"),
+              when(col(CustomerConsents.HAS_EVIDENCE), lit("GRANTED"))
+                  .otherwise(lit(Exclusion.NO_EVIDENCE.name())))
+          .otherwise(lit(Exclusion.NO_CONSENT.name()));
+
+  /** What an audience needs of its members: destination, segment, answers. */
   static final StructType AUDIENCES =
       new StructType()
           .add(DESTINATION, Types.STRING)
           .add(SEGMENT, Types.STRING)
-          .add(CustomerConsents.PURPOSE, Types.STRING)
-          .add(CustomerConsents.CHANNEL, Types.STRING)
-          .add(SEGMENT_PURPOSE, Types.STRING);
+          .add(NEEDED, Types.STRINGS);
 
   private static final StructType KEY =
       new StructType().add("type", Types.STRING).add("value", Types.STRING);
 
-  /** Columns of {@link #rows} and {@link #withoutSharedKeys}. */
+  /** Columns of {@link #rows} and {@link #without}. */
   static final StructType SCHEMA =
       new StructType()
           .add(DESTINATION, Types.STRING)
@@ -79,11 +95,15 @@ final class AudienceRows {
 
   private AudienceRows() {}
 
+  /** Name of the answer to a purpose on a channel. */
+  static String answer(String purpose, String channel) {
+    return purpose + "|" + channel;
+  }
+
   /**
    * The members now of each audience, with the reason of consent or experiment that excludes them.
-   * A member must have agreed to the destination's purpose on its channel, and must not have denied
-   * the segment's purpose on that channel. More is not asked of the segment's purpose: it may be
-   * one that nobody is asked about there, such as marketing on the channel of ads.
+   * A member must have agreed, with evidence, to each purpose that the audience needs on its
+   * channel. Who was never asked has not agreed.
    *
    * @param stays rows of {@link SegmentMembers}
    * @param consents rows of {@link CustomerConsents}
@@ -93,22 +113,38 @@ final class AudienceRows {
     Column isTreated = coalesce(col(SegmentMembers.ARM).equalTo(lit("treated")), lit(true));
     return stays
         .where(col(SegmentMembers.LEFT_AT).isNull())
-        .groupBy(col(SegmentMembers.SEGMENT), col(SegmentMembers.CUSTOMER_ID))
-        .agg(max(not(isTreated)).as("is_held_out"))
+        .select(col(SEGMENT), col(CUSTOMER_ID), not(isTreated).as(IS_HELD_OUT))
         .join(broadcast(audiences), new String[] {SEGMENT}, "inner")
-        .join(
-            consents,
-            new String[] {CUSTOMER_ID, CustomerConsents.PURPOSE, CustomerConsents.CHANNEL},
-            "left")
-        .join(
-            purposeDenials(consents),
-            new String[] {CUSTOMER_ID, SEGMENT_PURPOSE, CustomerConsents.CHANNEL},
-            "left")
-        .select(col(DESTINATION), col(SEGMENT), col(CUSTOMER_ID), consentReason().as(REASON));
+        .join(answers(consents), new String[] {CUSTOMER_ID}, "left")
+        .select(col(DESTINATION), col(SEGMENT), col(CUSTOMER_ID), reason().as(REASON));
+  }
+
+  /** One row a customer. */
+  private static Dataset<Row> answers(Dataset<Row> consents) {
+    Column name =
+        concat_ws("|", col(CustomerConsents.PURPOSE), col(CustomerConsents.CHANNEL));
+    return consents
+        .groupBy(col(CUSTOMER_ID))
+        .agg(map_from_entries(collect_list(struct(name, STANDING))).as(ANSWERS));
+  }
+
+  private static Column reason() {
+    Column given =
+        transform(
+            col(NEEDED),
+            name ->
+                coalesce(try_element_at(col(ANSWERS), name), lit(Exclusion.NO_CONSENT.name())));
+    return when(array_contains(given, Exclusion.DENIED.name()), lit(Exclusion.DENIED.name()))
+        .when(
+            array_contains(given, Exclusion.NO_CONSENT.name()), lit(Exclusion.NO_CONSENT.name()))
+        .when(
+            array_contains(given, Exclusion.NO_EVIDENCE.name()),
+            lit(Exclusion.NO_EVIDENCE.name()))
+        .when(col(IS_HELD_OUT), lit(Exclusion.HOLDOUT.name()));
   }
 
   /**
-   * The cells of each member who may be sent.
+   * The keys of each member, and the cells of those who may be sent.
    *
    * @param members as {@link #members} gives them
    * @param contacts as {@link ContactsPivot#of} gives them
@@ -122,23 +158,31 @@ final class AudienceRows {
   }
 
   /**
-   * The same rows without keys that too many customers of a destination carry.
+   * The keys that too many members of a destination carry, whether or not they may be sent: the
+   * shop's phone is the shop's, however few of its carriers have agreed.
    *
-   * @param rows as {@link #rows} gives them; used twice, so worth keeping
+   * @param rows as {@link #rows} gives them, of all audiences of the destinations
    * @param maxShared the most customers who may carry one key
    */
-  static Dataset<Row> withoutSharedKeys(
-      Dataset<Row> rows, Map<String, Format> formats, int maxShared) {
-    Dataset<Row> carried =
-        rows.select(col(DESTINATION), col(CUSTOMER_ID), explode(col(KEYS)).as(SHARED)).distinct();
-    Dataset<Row> shared =
-        carried
-            .groupBy(col(DESTINATION), col(SHARED))
-            .agg(count(lit(1)).as("customers"))
-            .where(col("customers").gt(maxShared))
-            .select(col(DESTINATION), col(SHARED));
+  static Dataset<Row> sharedKeys(Dataset<Row> rows, int maxShared) {
+    return rows.select(col(DESTINATION), col(CUSTOMER_ID), explode(col(KEYS)).as(SHARED))
+        .distinct()
+        .groupBy(col(DESTINATION), col(SHARED))
+        .agg(count(lit(1)).as("customers"))
+        .where(col("customers").gt(maxShared))
+        .select(col(DESTINATION), col(SHARED));
+  }
+
+  /**
+   * The same rows without some keys.
+   *
+   * @param shared as {@link #sharedKeys} gives them
+   */
+  static Dataset<Row> without(
+      Dataset<Row> rows, Dataset<Row> shared, Map<String, Format> formats) {
     Dataset<Row> sharedOfCustomer =
-        carried
+        rows.select(col(DESTINATION), col(CUSTOMER_ID), explode(col(KEYS)).as(SHARED))
+            .distinct()
             .join(shared, new String[] {DESTINATION, SHARED}, "left_semi")
             .groupBy(col(DESTINATION), col(CUSTOMER_ID))
             .agg(collect_list(col(SHARED)).as(SHARED));
@@ -146,51 +190,33 @@ final class AudienceRows {
         .map((MapFunction<Row, Row>) row -> unshared(row, formats), Encoders.row(SCHEMA));
   }
 
-  private static Dataset<Row> purposeDenials(Dataset<Row> consents) {
-    return consents
-        .where(col(CustomerConsents.STATE).equalTo("DENIED"))
-        .select(
-            col(CUSTOMER_ID),
-            col(CustomerConsents.PURPOSE).as(SEGMENT_PURPOSE),
-            col(CustomerConsents.CHANNEL),
-            lit(true).as(IS_PURPOSE_DENIED));
-  }
-
-  private static Column consentReason() {
-    Column state = coalesce(col(CustomerConsents.STATE), lit("UNKNOWN"));
-    Column isDenied = state.equalTo("DENIED").or(col(IS_PURPOSE_DENIED).isNotNull());
-    return when(isDenied, lit(Exclusion.DENIED.name()))
-        .when(not(state.equalTo("GRANTED")), lit(Exclusion.NO_CONSENT.name()))
-        .when(
-            not(coalesce(col(CustomerConsents.HAS_EVIDENCE), lit(false))),
-            lit(Exclusion.NO_EVIDENCE.name()))
-        .when(col("is_held_out"), lit(Exclusion.HELD_OUT.name()));
-  }
-
   private static Row row(Row member, Map<String, Format> formats) {
-    if (member.getAs(REASON) != null) {
-      return excluded(member, member.getAs(REASON));
-    }
     Format format = format(member, formats);
+    String reason = member.getAs(REASON);
     return format
         .cells(ContactsPivot.member(member))
-        .map(cells -> sent(member, format, cells))
-        .orElseGet(() -> excluded(member, Exclusion.NO_KEY.name()));
+        .map(cells -> row(member, reason, format, cells))
+        .orElseGet(
+            () -> excluded(member, reason == null ? Exclusion.NO_KEY.name() : reason));
   }
 
   private static Row unshared(Row row, Map<String, Format> formats) {
     int shared = row.fieldIndex(SHARED);
-    if (row.isNullAt(shared)) {
-      return row.getAs(REASON) == null
-          ? sent(row, format(row, formats), cells(row))
-          : excluded(row, row.getAs(REASON));
+    if (row.isNullAt(shared) || row.getAs(REASON) != null) {
+      return RowFactory.create(
+          row.getAs(DESTINATION),
+          row.getAs(SEGMENT),
+          row.getAs(CUSTOMER_ID),
+          row.getAs(REASON),
+          row.getAs(CELLS),
+          row.getAs(KEYS));
     }
     List<Row> keys = row.getList(shared);
     Set<SentKey> unwanted = keys.stream().map(AudienceRows::key).collect(Collectors.toSet());
     Format format = format(row, formats);
     return format
         .without(cells(row), unwanted)
-        .map(cells -> sent(row, format, cells))
+        .map(cells -> row(row, null, format, cells))
         .orElseGet(() -> excluded(row, Exclusion.SHARED_KEY.name()));
   }
 
@@ -199,13 +225,18 @@ final class AudienceRows {
     return row.<String>getList(row.fieldIndex(CELLS)).toArray(String[]::new);
   }
 
-  private static Row sent(Row row, Format format, String[] cells) {
+  private static Row row(Row row, @Nullable String reason, Format format, String[] cells) {
     Object[] keys =
         format.sentKeys(cells).stream()
             .map(key -> RowFactory.create(key.type(), key.value()))
             .toArray();
     return RowFactory.create(
-        row.getAs(DESTINATION), row.getAs(SEGMENT), row.getAs(CUSTOMER_ID), null, cells, keys);
+        row.getAs(DESTINATION),
+        row.getAs(SEGMENT),
+        row.getAs(CUSTOMER_ID),
+        reason,
+        reason == null ? cells : null,
+        keys);
   }
 
   private static Row excluded(Row row, String reason) {

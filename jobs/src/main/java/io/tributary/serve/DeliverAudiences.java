@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Sends segments to their destinations: who may be sent, in the destination's format, once.
@@ -50,6 +51,7 @@ public final class DeliverAudiences implements Job {
   private final Config config;
   private final List<Destination> destinations;
   private final List<Audience> audiences;
+  private final Predicate<Destination> isServed;
   private final Publisher.Drops drops;
 
   /**
@@ -68,10 +70,31 @@ public final class DeliverAudiences implements Job {
       Map<String, Destination> destinations,
       Map<String, String> purposes,
       Publisher.Drops drops) {
+    this(
+        config,
+        List.copyOf(destinations.values()),
+        Audience.of(destinations.values(), purposes),
+        destination -> true,
+        drops);
+  }
+
+  private DeliverAudiences(
+      Config config,
+      List<Destination> destinations,
+      List<Audience> audiences,
+      Predicate<Destination> isServed,
+      Publisher.Drops drops) {
     this.config = config;
-    this.destinations = List.copyOf(destinations.values());
-    this.audiences = Audience.of(this.destinations, purposes);
+    this.destinations = destinations;
+    this.audiences =
+        audiences.stream().filter(audience -> isServed.test(audience.destination())).toList();
+    this.isServed = isServed;
     this.drops = drops;
+  }
+
+  /** The same job for the destinations that are marked hourly; the others wait for the night. */
+  public DeliverAudiences hourly() {
+    return new DeliverAudiences(config, destinations, audiences, Destination::isHourly, drops);
   }
 
   @Override
@@ -101,13 +124,14 @@ public final class DeliverAudiences implements Job {
     Path folder = outbox.resolve(PREPARED);
     expire(run, outbox, folder);
     DeliveryLedger ledger = DeliveryLedger.read(run.lake().read(Deliveries.TABLE), run.asOf());
-    List<Audience> due = due(run, ledger);
+    List<Audience> due = due(run, ledger, withRetired(run, ledger));
     List<Audience> unprepared =
         due.stream().filter(audience -> !ledger.canResume(audience, folder)).toList();
     List<Delivery> prepared = new ArrayList<>();
     if (!unprepared.isEmpty()) {
       prepared.addAll(
-          new Preparation(run, folder, ledger, config.maxSharedKey()).prepare(unprepared));
+          new Preparation(run, folder, ledger, config.maxSharedKey())
+              .prepare(unprepared, audiences));
       write(run, withOvertaken(ledger, unprepared, prepared));
     }
     Publisher publisher = new Publisher(run, outbox, folder, drops);
@@ -148,17 +172,69 @@ public final class DeliverAudiences implements Job {
         .toList();
   }
 
-  private List<Audience> due(Run run, DeliveryLedger ledger) {
+  /**
+   * The audiences of the settings, and those that were sent before and stand there no more. Of a
+   * destination that is gone nobody knows any more where its files went: then all that can be done
+   * is to say so.
+   */
+  private List<Audience> withRetired(Run run, DeliveryLedger ledger) {
+    List<Audience> all = new ArrayList<>(audiences);
+    for (DeliveryLedger.Sent sent : ledger.sent()) {
+      if (audiences.stream().noneMatch(sent::isOf)) {
+        destinations.stream()
+            .filter(destination -> destination.name().equals(sent.destination()))
+            .findFirst()
+            .ifPresentOrElse(
+                destination -> addRetired(run, destination, sent.segment(), all),
+                () -> noteGone(run, sent));
+      }
+    }
+    return all;
+  }
+
+  private void addRetired(Run run, Destination destination, String segment, List<Audience> all) {
+    if (!isServed.test(destination)) {
+      return;
+    }
+    Audience audience = Audience.retired(destination, segment);
+    if (audience.format().takesBack()) {
+      all.add(audience);
+    } else {
+      run.report()
+          .note(
+              "The segment "
+                  + audience.title()
+                  + " is sent no more, and the format takes nobody back: delete the audience there.");
+    }
+  }
+
+  private static void noteGone(Run run, DeliveryLedger.Sent sent) {
+    run.report()
+        .note(
+            "The destination "
+                + sent.destination()
+                + " is gone from conf/destinations and was sent "
+                + sent.segment()
+                + ": put it back with `segments = []` to take that back, or delete the audience"
+                + " there.");
+  }
+
+  private static List<Audience> due(Run run, DeliveryLedger ledger, List<Audience> all) {
     List<Audience> due = new ArrayList<>();
-    for (Audience audience : audiences) {
+    for (Audience audience : all) {
       if (ledger.isPast(audience)) {
         run.report()
             .note("Nothing was sent of " + audience.title() + ": later data has gone out before.");
-      } else if (!ledger.isDone(audience)) {
+      } else if (!ledger.isDone(audience) && !isTakenBack(audience, ledger)) {
         due.add(audience);
       }
     }
     return due;
+  }
+
+  /** A list that was emptied; of remembered keys the ledger of keys knows. */
+  private static boolean isTakenBack(Audience audience, DeliveryLedger ledger) {
+    return audience.isRetired() && !audience.takesBackKeys() && ledger.isEmptied(audience);
   }
 
   private static List<Delivery> withOvertaken(

@@ -53,6 +53,33 @@ record DeliveryLedger(List<Delivery> deliveries, Instant asOf) {
     return of(audience).anyMatch(d -> d.state() != Delivery.State.REFUSED);
   }
 
+  /** A destination and a segment that something was sent of, or may have been. */
+  record Sent(String destination, String segment) {
+    boolean isOf(Audience audience) {
+      return audience.name().equals(destination) && audience.segment().equals(segment);
+    }
+  }
+
+  /** All of these, in order. */
+  List<Sent> sent() {
+    return deliveries.stream()
+        .filter(delivery -> delivery.state() != Delivery.State.REFUSED)
+        .map(delivery -> new Sent(delivery.destination(), delivery.segment()))
+        .distinct()
+        .sorted(Comparator.comparing(Sent::destination).thenComparing(Sent::segment))
+        .toList();
+  }
+
+  /** Whether the receiver's whole list is known to be empty. */
+  boolean isEmptied(Audience audience) {
+    return of(audience)
+        .filter(delivery -> delivery.state() != Delivery.State.REFUSED)
+        .max(Comparator.comparing(Delivery::asOf))
+        .filter(last -> last.content() == Content.FULL && last.rows() == 0)
+        .filter(last -> last.state() == Delivery.State.PUBLISHED)
+        .isPresent();
+  }
+
   /** Deliveries of this interval that an earlier attempt did not bring to an end. */
   List<Delivery> open(Audience audience) {
     return ofInterval(audience)

@@ -14,11 +14,13 @@ import java.util.Optional;
  * @param name first part of each file's name; lower-case words joined by hyphens
  * @param format id of a {@link Format}
  * @param consent what a customer must have agreed to before a row is written
- * @param segments names of the segments to send
+ * @param segments names of the segments to send; one that is taken off the list, and each of an
+ *     empty list, is taken back from the destination
  * @param mode how the audience is kept up to date
  * @param minimumSize a full file or a file of additions with fewer rows is refused; the format's
  *     own minimum holds too
  * @param columns the columns to send; none means all
+ * @param schedule when files go out; nightly unless said otherwise
  * @param drop where the files go
  */
 public record Destination(
@@ -29,14 +31,18 @@ public record Destination(
     Mode mode,
     int minimumSize,
     List<String> columns,
+    Optional<Schedule> schedule,
     Target drop) {
 
   public Destination {
     require(FileName.isWord(name), "name must be lower-case words joined by hyphens");
-    require(!segments.isEmpty(), "segments must name at least one segment");
     require(minimumSize >= 1, "minimum-size must be 1 or more");
     segments = List.copyOf(segments);
     columns = List.copyOf(columns);
+  }
+
+  boolean isHourly() {
+    return schedule.orElse(Schedule.NIGHTLY) == Schedule.HOURLY;
   }
 
   /** A purpose, such as {@code marketing}, on a channel, such as {@code sms}. */

@@ -11,7 +11,7 @@ enum Exclusion {
   /** A grant that could not be proved opens no export. */
   NO_EVIDENCE,
   /** Held out of the treatment, so that its effect can be measured. */
-  HELD_OUT,
+  HOLDOUT,
   /** Nothing that the destination could find the customer by. */
   NO_KEY,
   /** Only keys that too many customers carry: a shop's phone, a placeholder. */

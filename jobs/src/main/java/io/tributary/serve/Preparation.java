@@ -1,9 +1,10 @@
 package io.tributary.serve;
 
-import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.broadcast;
 
 import io.tributary.job.Run;
 import io.tributary.lake.Lake;
+import io.tributary.tables.Types;
 import io.tributary.tables.gold.CustomerConsents;
 import io.tributary.tables.gold.CustomerContacts;
 import io.tributary.tables.gold.DeliveredKeys;
@@ -15,10 +16,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Makes everything that a delivery needs before it is sent: the files, the reasons why members are
@@ -43,33 +48,63 @@ final class Preparation {
     this.maxSharedKey = maxSharedKey;
   }
 
-  /** The deliveries of some audiences, PREPARED with a file in the folder, or REFUSED. */
-  List<Delivery> prepare(List<Audience> audiences) {
+  /**
+   * The deliveries of some audiences, PREPARED with a file in the folder, or REFUSED.
+   *
+   * @param all audiences that the settings send: who shares a key is asked of all of a destination
+   */
+  List<Delivery> prepare(List<Audience> due, List<Audience> all) {
     Map<String, Format> formats = new HashMap<>();
-    audiences.forEach(audience -> formats.put(audience.name(), audience.format()));
-    Dataset<Row> withShared = membersWithCells(audiences, formats).persist();
-    Dataset<Row> rows = AudienceRows.withoutSharedKeys(withShared, formats, maxSharedKey).persist();
-    KeyChanges changes = changes(audiences, rows).persist();
+    due.forEach(audience -> formats.put(audience.name(), audience.format()));
+    List<Audience> counted = all.stream().filter(a -> formats.containsKey(a.name())).toList();
+    Dataset<Row> members = membersWithCells(counted, formats).persist();
+    Dataset<Row> shared = AudienceRows.sharedKeys(members, maxSharedKey).persist();
+    try {
+      // Most nights no key is shared by too many, and then there is nothing to take out.
+      Dataset<Row> unshared =
+          shared.isEmpty() ? members : AudienceRows.without(members, shared, formats).persist();
+      try {
+        return prepare(due, formats, due.containsAll(counted) ? unshared : only(due, unshared));
+      } finally {
+        unshared.unpersist();
+      }
+    } finally {
+      shared.unpersist();
+      members.unpersist();
+    }
+  }
+
+  private List<Delivery> prepare(
+      List<Audience> due, Map<String, Format> formats, Dataset<Row> rows) {
+    KeyChanges changes = changes(due, rows).persist();
     try {
       Map<List<String>, Tally> tallies = Tally.byAudience(rows);
-      noteStranded(changes);
+      boolean hasChanges = summarise(changes);
       AudienceFiles files =
           AudienceFiles.write(
               folder,
               FileName.interval(run.asOf(), run.zone()),
-              audiences,
+              due,
               this::mustReplace,
-              changes.fileRows(rows, contents(audiences), formats).toLocalIterator());
-      writeKeys(audiences, files, changes);
-      writeExclusions(audiences, tallies);
-      return audiences.stream()
+              changes.fileRows(rows, contents(due), formats).toLocalIterator());
+      writeExclusions(due, tallies);
+      // The keys last: what is kept was made from them, and would be made again.
+      if (hasChanges) {
+        writeKeys(due, files, changes);
+      }
+      return due.stream()
           .flatMap(audience -> deliveries(audience, files, tally(audience, tallies)).stream())
           .toList();
     } finally {
       changes.unpersist();
-      rows.unpersist();
-      withShared.unpersist();
     }
+  }
+
+  private Dataset<Row> only(List<Audience> due, Dataset<Row> rows) {
+    return rows.join(
+        broadcast(contents(due)),
+        new String[] {AudienceRows.DESTINATION, AudienceRows.SEGMENT},
+        "left_semi");
   }
 
   private Dataset<Row> membersWithCells(List<Audience> audiences, Map<String, Format> formats) {
@@ -79,21 +114,36 @@ final class Preparation {
             lake.read(SegmentMembers.TABLE),
             lake.read(CustomerConsents.TABLE),
             lake.rows(
-                AudienceRows.AUDIENCES, audiences.stream().map(Preparation::withConsent).toList()));
+                AudienceRows.AUDIENCES,
+                audiences.stream()
+                    .map(
+                        audience ->
+                            RowFactory.create(
+                                audience.name(),
+                                audience.segment(),
+                                audience.neededAnswers().toArray()))
+                    .toList()));
     Dataset<Row> contacts = ContactsPivot.of(lake.read(CustomerContacts.TABLE));
     return AudienceRows.rows(members, contacts, formats);
   }
 
   private KeyChanges changes(List<Audience> audiences, Dataset<Row> rows) {
     Lake lake = run.lake();
-    Dataset<Row> published =
-        lake.read(Deliveries.TABLE)
-            .where(col(Deliveries.STATE).equalTo(Delivery.State.PUBLISHED.name()))
-            .select(Deliveries.DELIVERY_ID);
     Dataset<Row> remembered = contents(audiences.stream().filter(Audience::takesBackKeys).toList());
     return KeyChanges.of(
         KeyChanges.current(rows, remembered),
-        KeyChanges.held(lake.read(DeliveredKeys.TABLE), published, remembered));
+        KeyChanges.held(lake.read(DeliveredKeys.TABLE), published(), remembered));
+  }
+
+  /** Ids of the deliveries known to have arrived: few for each night and audience. */
+  private Dataset<Row> published() {
+    return run.lake()
+        .rows(
+            new StructType().add(Deliveries.DELIVERY_ID, Types.STRING),
+            ledger.deliveries().stream()
+                .filter(delivery -> delivery.state() == Delivery.State.PUBLISHED)
+                .map(delivery -> RowFactory.create(delivery.id()))
+                .toList());
   }
 
   private void writeKeys(List<Audience> audiences, AudienceFiles files, KeyChanges changes) {
@@ -108,7 +158,8 @@ final class Preparation {
             changes.ledger(run.lake().rows(KeyChanges.DELIVERIES, deliveries)));
   }
 
-  private void writeExclusions(List<Audience> audiences, Map<List<String>, Tally> tallies) {
+  private void writeExclusions(List<Audience> due, Map<List<String>, Tally> tallies) {
+    List<Audience> audiences = due.stream().filter(audience -> !audience.isRetired()).toList();
     run.lake()
         .replaceKeys(
             DeliveryExclusions.TABLE,
@@ -122,17 +173,23 @@ final class Preparation {
                         .toList()));
   }
 
+  /** In the order in which they go out. */
   private List<Delivery> deliveries(Audience audience, AudienceFiles files, Tally tally) {
     Content content = audience.content();
     List<Delivery> deliveries = new ArrayList<>();
-    deliveries.add(
-        files
-            .file(audience, content)
-            .map(file -> prepared(audience, content, file, tally))
-            .orElseGet(() -> refused(audience, files.rowsOfRefused(audience, content), tally)));
     files
         .file(audience, Content.REMOVE)
         .map(file -> prepared(audience, Content.REMOVE, file, tally))
+        .ifPresent(deliveries::add);
+    files
+        .file(audience, content)
+        .map(file -> prepared(audience, content, file, tally))
+        .or(
+            () ->
+                audience.isRetired()
+                    ? Optional.empty()
+                    : Optional.of(
+                        refused(audience, files.rowsOfRefused(audience, content), tally)))
         .ifPresent(deliveries::add);
     return deliveries;
   }
@@ -160,11 +217,20 @@ final class Preparation {
   private Delivery refused(Audience audience, long rows, Tally tally) {
     int fewest = audience.fewestRows(audience.content());
     boolean isNothingNew = rows == 0 && audience.content() == Content.ADD;
+    boolean wasNobodyAsked =
+        tally.members() > 0
+            && tally.excluded().getOrDefault(Exclusion.NO_CONSENT, 0L) == tally.members();
     String reason =
         isNothingNew ? "Nothing to add." : rows + " rows, and at least " + fewest + " are needed.";
     if (!isNothingNew) {
       run.report().count("files refused", 1);
-      run.report().note("No file of " + audience.title() + ": " + reason);
+      String asked =
+          wasNobodyAsked
+              ? " No member has answered to "
+                  + String.join(" and ", audience.neededAnswers()).replace("|", " by ")
+                  + "."
+              : "";
+      run.report().note("No file of " + audience.title() + ": " + reason + asked);
     }
     return Delivery.refused(audience, audience.content(), run.asOf(), rows, tally, reason);
   }
@@ -188,7 +254,8 @@ final class Preparation {
         files.file(audience, Content.REMOVE).isPresent()
             ? audience.deliveryId(Content.REMOVE, run.asOf())
             : content == Content.FULL ? adds : null;
-    return RowFactory.create(audience.name(), audience.segment(), adds, removes);
+    String addsAgain = content == Content.ADD ? audience.deliveryId(content, run.asOf()) : null;
+    return RowFactory.create(audience.name(), audience.segment(), adds, removes, addsAgain);
   }
 
   private Stream<Row> exclusions(Audience audience, Tally tally) {
@@ -201,15 +268,22 @@ final class Preparation {
     return tallies.getOrDefault(List.of(audience.name(), audience.segment()), Tally.NOBODY);
   }
 
-  private void noteStranded(KeyChanges changes) {
-    for (Row row : changes.stranded().collectAsList()) {
-      run.report()
-          .note(
-              row.getString(0)
-                  + " holds keys of type "
-                  + row.getString(1)
-                  + ", which its format no longer sends: they cannot be taken back.");
+  /** Whether the ledger of keys has to change; says what cannot be taken back. */
+  private boolean summarise(KeyChanges changes) {
+    Set<String> stranded = new TreeSet<>();
+    boolean hasChanges = false;
+    for (Row row : changes.summary().collectAsList()) {
+      hasChanges |= row.<Boolean>getAs("changes");
+      if (row.<Boolean>getAs("is_stranded")) {
+        stranded.add(
+            row.getString(0)
+                + " holds keys of type "
+                + row.getString(2)
+                + ", which its format no longer sends: they cannot be taken back.");
+      }
     }
+    stranded.forEach(run.report()::note);
+    return hasChanges;
   }
 
   private Dataset<Row> contents(List<Audience> audiences) {
@@ -225,15 +299,5 @@ final class Preparation {
                             audience.content().name(),
                             audience.format().keys().stream().map(MatchKey::type).toArray()))
                 .toList());
-  }
-
-  private static Row withConsent(Audience audience) {
-    Destination.Consent consent = audience.destination().consent();
-    return RowFactory.create(
-        audience.name(),
-        audience.segment(),
-        consent.purpose(),
-        consent.channel(),
-        audience.purpose());
   }
 }

@@ -35,7 +35,7 @@ record Tally(long allowed, Map<Exclusion, Long> excluded) {
   /**
    * The tally of each destination and segment; what comes to the driver is bounded by the settings.
    *
-   * @param rows as {@link AudienceRows#withoutSharedKeys} gives them
+   * @param rows as {@link AudienceRows#without} gives them
    */
   static Map<List<String>, Tally> byAudience(Dataset<Row> rows) {
     Map<List<String>, Map<String, Long>> counts = new HashMap<>();

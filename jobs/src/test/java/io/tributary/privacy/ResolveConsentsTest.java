@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.job.JobReport;
 import io.tributary.tables.gold.CustomerConsents;
 import io.tributary.tables.silver.Consents;
+import io.tributary.tables.silver.CustomerEvents;
+import io.tributary.tables.silver.CustomerIds;
 import io.tributary.tables.silver.CustomerLinks;
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.IdentifierStatus;
@@ -63,7 +65,17 @@ class ResolveConsentsTest {
 
   private ResolveConsentsTest says(
       String subject, int day, String state, String purpose, String channel, String source) {
-    boolean isRecord = List.of("crm", "card", "login", "login2", "unlinked").contains(subject);
+    boolean isRecord = List.of(
+                "crm",
+                "card",
+                "login",
+                "login2",
+                "unlinked",
+                "deleted",
+                "deleted login",
+                "moved",
+                "of the absorbed")
+            .contains(subject);
     events.row(
         Consents.SUBJECT_TYPE,
         isRecord ? "RECORD" : "IDENTIFIER",
@@ -197,6 +209,23 @@ class ResolveConsentsTest {
         .says("crm", 1, "GRANTED+", "selling", "email", "consents");
     given("a channel that is not listed does not count")
         .says("crm", 1, "GRANTED+", "marketing", "fax", "consents");
+    given("a denial of a deleted record holds", "marketing email DENIED strictest day 1")
+        .says("deleted", 1, "DENIED")
+        .says("crm", 2, "GRANTED+");
+    given("a grant of a deleted record opens nothing").says("deleted", 1, "GRANTED+");
+    given("a denial of a deleted login holds until a later login", "marketing email GRANTED+ login day 5")
+        .says("deleted login", 3, "DENIED")
+        .says("login", 5, "GRANTED+");
+    given("a denial of a deleted login outweighs an older grant", "marketing email DENIED login day 3")
+        .says("deleted login", 3, "DENIED")
+        .says("crm", 2, "GRANTED+");
+    given("a record that moved before it was deleted: first customer");
+    given(
+            "a record that moved before it was deleted: last customer",
+            "marketing email DENIED latest day 1")
+        .says("moved", 1, "DENIED");
+    given("a denial goes with the absorbed customer", "marketing email DENIED latest day 1")
+        .says("of the absorbed", 1, "DENIED");
     // One phone of two customers: what it says holds for both.
     given("family: mother", "marketing sms DENIED latest day 4");
     given("family: daughter", "marketing sms DENIED strictest day 4")
@@ -262,6 +291,8 @@ class ResolveConsentsTest {
     TestRows records = TestRows.of(CustomerRecords.TABLE);
     TestRows identifiers = TestRows.of(Identifiers.TABLE);
     TestRows status = TestRows.of(IdentifierStatus.TABLE);
+    TestRows changed = TestRows.of(CustomerEvents.TABLE);
+    TestRows ids = TestRows.of(CustomerIds.TABLE);
     for (String name : expected.keySet()) {
       Map.of("crm", "CRM", "card", "CARD", "login", "LOGIN", "login2", "LOGIN")
           .forEach(
@@ -279,6 +310,19 @@ class ResolveConsentsTest {
             type.equals("hot") ? "HOT" : "OK");
       }
     }
+    for (String name : expected.keySet()) {
+      records
+          .row(CustomerRecords.RECORD_KEY, name + "/deleted", CustomerRecords.KIND, "CRM")
+          .row(CustomerRecords.RECORD_KEY, name + "/deleted login", CustomerRecords.KIND, "LOGIN");
+      changed.row(left(1, name, name + "/deleted")).row(left(1, name, name + "/deleted login"));
+    }
+    String moved = "a record that moved before it was deleted: ";
+    changed.row(left(1, moved + "first customer", moved + "last customer/moved"));
+    changed.row(left(2, moved + "last customer", moved + "last customer/moved"));
+    // Absorbed by one that was absorbed itself.
+    String heir = "a denial goes with the absorbed customer";
+    changed.row(left(1, "absorbed first", heir + "/of the absorbed"));
+    ids.row(absorbed("absorbed first", "absorbed then")).row(absorbed("absorbed then", heir));
     carries(identifiers, "family: mother/crm", "family: daughter/family phone");
     carries(identifiers, "family: daughter/card", "family: daughter/family phone");
     carries(identifiers, "family: daughter/crm", "family: daughter/family phone");
@@ -298,8 +342,27 @@ class ResolveConsentsTest {
         .with(Consents.TABLE, events.in(spark))
         .with(CustomerLinks.TABLE, links.in(spark))
         .with(CustomerRecords.TABLE, records.in(spark))
+        .with(CustomerEvents.TABLE, changed.in(spark))
+        .with(CustomerIds.TABLE, ids.in(spark))
         .with(Identifiers.TABLE, identifiers.in(spark))
         .with(IdentifierStatus.TABLE, status.in(spark));
+  }
+
+  private static Object[] left(int run, String customer, String record) {
+    return new Object[] {
+      CustomerEvents.RUN_NO, run,
+      CustomerEvents.KIND, "LEFT",
+      CustomerEvents.CUSTOMER_ID, customer,
+      CustomerEvents.RECORD_KEY, record
+    };
+  }
+
+  private static Object[] absorbed(String customer, String into) {
+    return new Object[] {
+      CustomerIds.CUSTOMER_ID, customer,
+      CustomerIds.STATE, "ABSORBED",
+      CustomerIds.ABSORBED_INTO, into
+    };
   }
 
   private static void carries(TestRows identifiers, String record, String identifier) {

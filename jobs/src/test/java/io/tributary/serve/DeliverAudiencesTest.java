@@ -98,18 +98,18 @@ class DeliverAudiencesTest {
     assertThat(lake.names("post")).isEmpty();
     assertThat(lake.deliveries())
         .containsExactly(
-            "google FULL PUBLISHED rows 124 of 125 of 139, attempts 1, at " + NIGHT,
-            "meta ADD PUBLISHED rows 124 of 125 of 139, attempts 1, at " + NIGHT,
-            "partner FULL PUBLISHED rows 124 of 125 of 139, attempts 1, at " + NIGHT,
-            "post FULL REFUSED rows 0 of 0 of 139, attempts 0, at null",
-            "sms FULL PUBLISHED rows 30 of 30 of 139, attempts 1, at " + NIGHT);
+            "google FULL PUBLISHED rows 124 of 125 of 141, attempts 1, at " + NIGHT,
+            "meta ADD PUBLISHED rows 124 of 125 of 141, attempts 1, at " + NIGHT,
+            "partner FULL PUBLISHED rows 124 of 125 of 141, attempts 1, at " + NIGHT,
+            "post FULL REFUSED rows 0 of 0 of 141, attempts 0, at null",
+            "sms FULL PUBLISHED rows 30 of 30 of 141, attempts 1, at " + NIGHT);
     List<String> reasons =
         List.of(
-            "DENIED 3", "HELD_OUT 1", "NO_CONSENT 2", "NO_EVIDENCE 2", "NO_KEY 2", "SHARED_KEY 4");
+            "DENIED 3", "HOLDOUT 1", "NO_CONSENT 3", "NO_EVIDENCE 3", "NO_KEY 2", "SHARED_KEY 4");
     assertThat(lake.exclusions("google")).isEqualTo(reasons);
     assertThat(lake.exclusions("meta")).isEqualTo(reasons);
-    assertThat(lake.exclusions("sms")).containsExactly("NO_CONSENT 108", "NO_KEY 1");
-    assertThat(lake.exclusions("post")).containsExactly("DENIED 1", "NO_CONSENT 138");
+    assertThat(lake.exclusions("sms")).containsExactly("NO_CONSENT 110", "NO_KEY 1");
+    assertThat(lake.exclusions("post")).containsExactly("DENIED 1", "NO_CONSENT 140");
     assertThat(report.counts()).containsEntry("files published", 4L);
     assertThat(report.notes()).singleElement().asString().contains("vip for post", "at least 1");
     assertThat(report.deferred()).isEmpty();
@@ -199,10 +199,11 @@ class DeliverAudiencesTest {
               birthDate(i),
               "gender",
               "F")
-          .agreesToAds(id)
           .member("vip", id);
+      agrees(all, id);
       if (i < TEXTED) {
         all.consent(id, "marketing", "sms", "GRANTED", true);
+        all.consent(id, "profiling", "sms", "GRANTED", true);
       }
     }
     all.customer("unasked", "email", "unasked@mail.vn").member("vip", "unasked");
@@ -216,31 +217,45 @@ class DeliverAudiencesTest {
     // Denied on another channel, or for another purpose: these are sent.
     all.consent(id(1), "profiling", "post", "DENIED", true);
     all.consent(id(2), "marketing", "ads", "DENIED", true);
-    all.consent(id(3), "profiling", "ads", "GRANTED", false);
+    // Who was not asked for the purpose of the segment has not agreed, nor who cannot be proved to.
+    all.customer("purpose-unasked", "email", "ask@mail.vn").agreesToAds("purpose-unasked");
+    all.member("vip", "purpose-unasked");
+    all.customer("purpose-unproved", "email", "prove@mail.vn").agreesToAds("purpose-unproved");
+    all.consent("purpose-unproved", "profiling", "ads", "GRANTED", false);
+    all.member("vip", "purpose-unproved");
     all.stay("vip", "denied-control", null, "control");
     all.consent("denied-control", "ads", "ads", "DENIED", true);
     all.customer("unproved", "email", "unproved@mail.vn").member("vip", "unproved");
     all.consent("unproved", "ads", "ads", "GRANTED", false);
+    all.consent("unproved", "profiling", "ads", "GRANTED", true);
     all.customer("unproved-2", "email", "unproved2@mail.vn").member("vip", "unproved-2");
     all.consent("unproved-2", "ads", "ads", "GRANTED", null);
-    all.customer("control", "email", "control@mail.vn").agreesToAds("control");
+    all.consent("unproved-2", "profiling", "ads", "GRANTED", true);
+    all.customer("control", "email", "control@mail.vn");
+    agrees(all, "control");
     all.stay("vip", "control", null, "control");
-    all.customer("treated", "email", "treated@mail.vn").agreesToAds("treated");
+    all.customer("treated", "email", "treated@mail.vn");
+    agrees(all, "treated");
     all.stay("vip", "treated", null, "treated");
-    all.customer("name-only", "given_name", "Lan", "birth_date", "soon").agreesToAds("name-only");
+    all.customer("name-only", "given_name", "Lan", "birth_date", "soon");
+    agrees(all, "name-only").consent("name-only", "profiling", "sms", "GRANTED", true);
     all.member("vip", "name-only").consent("name-only", "marketing", "sms", "GRANTED", true);
-    all.member("vip", "empty").agreesToAds("empty");
+    agrees(all.member("vip", "empty"), "empty");
     for (int i = 1; i <= 6; i++) {
       String id = "clerk-" + i;
-      all.customer(id, "phone", "+84912000111").agreesToAds(id).member("vip", id);
+      agrees(all.customer(id, "phone", "+84912000111"), id).member("vip", id);
     }
     all.customer("clerk-1", "email", "one@mail.vn").customer("clerk-2", "email", "two@mail.vn");
     for (String id : List.of("mother", "son")) {
-      all.customer(id, "phone", "+84987654321").agreesToAds(id).member("vip", id);
+      agrees(all.customer(id, "phone", "+84987654321"), id).member("vip", id);
     }
     all.customer("left", "email", "left@mail.vn").agreesToAds("left");
     all.stay("vip", "left", "2026-11-05T17:00:00Z", null);
     return all.customer("away", "email", "away@mail.vn").agreesToAds("away").member("away", "away");
+  }
+
+  private static ServedCustomers agrees(ServedCustomers all, String id) {
+    return all.agreesToAds(id).consent(id, "profiling", "ads", "GRANTED", true);
   }
 
   private static String google() {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,10 @@ class DeliveredChangesTest {
     run(night(10));
     assertThat(sent("partner", "2026-11-10_add"))
         .containsExactlyInAnyOrder(
-            List.of(sha256("d-new@mail.vn"), sha256(OWN)), List.of(sha256("e@mail.vn")));
+            // b had a key with a: whoever a platform took out by a's old address, b is in again.
+            List.of(sha256(SHARED)),
+            List.of(sha256("d-new@mail.vn"), sha256(OWN)),
+            List.of(sha256("e@mail.vn")));
     assertThat(sent("partner", "2026-11-10_remove"))
         .containsExactlyInAnyOrder(
             List.of(sha256("a-old@mail.vn")),
@@ -86,7 +90,7 @@ class DeliveredChangesTest {
             List.of(sha256("d@mail.vn")));
     assertThat(sent("whole", "2026-11-10_full")).hasSize(3);
     assertThat(lake.delivered("partner", "partner_vip_2026-11-10_manifest.json"))
-        .contains("_add.csv", "_remove.csv");
+        .containsSubsequence("partner_vip_2026-11-10_remove.csv", "partner_vip_2026-11-10_add.csv");
 
     // b withdraws too: nobody is left with the phone. The full file becomes too small.
     ServedCustomers third = new ServedCustomers();
@@ -109,6 +113,123 @@ class DeliveredChangesTest {
     List<String> names = lake.names("partner");
     run(night(12));
     assertThat(lake.names("partner")).isEqualTo(names);
+  }
+
+  @Test
+  void removesBeforeItAddsAndAddsAgainWhoMayHaveBeenRemovedWithAnother(SparkSession spark)
+      throws IOException {
+    List<String> arrived = new ArrayList<>();
+    Destination pair = Destinations.ads("pair", Formats.GENERIC_HASHED, Mode.CHANGES, 2);
+    DeliverAudiences job =
+        new DeliverAudiences(
+            new Config(14, 5),
+            Destinations.byName(pair),
+            Map.of("vip", "ads"),
+            (target, outbox) ->
+                file -> {
+                  arrived.add(file.name());
+                  return Drop.of(target, outbox).publish(file);
+                });
+    ServedCustomers first = new ServedCustomers().customer("b", "phone", SHARED);
+    first.customer("a", "email", "a@mail.vn", "phone", SHARED);
+    all(first, "a", "b").into(lake.lake(), spark);
+    lake.run(job, night(9));
+
+    // a withdraws; b alone would be too small a file, and is not forgotten for it.
+    ServedCustomers second = new ServedCustomers().customer("b", "phone", SHARED);
+    all(second, "b").into(lake.lake(), spark);
+    lake.run(job, night(10));
+    assertThat(sent("pair", "2026-11-10_remove")).containsExactly(List.of(sha256("a@mail.vn")));
+    assertThat(lake.names("pair")).doesNotContain("pair_vip_2026-11-10_add.csv");
+
+    second.customer("c", "email", "c@mail.vn");
+    all(second, "c").into(lake.lake(), spark);
+    lake.run(job, night(11));
+    assertThat(sent("pair", "2026-11-11_add"))
+        .containsExactlyInAnyOrder(List.of(sha256(SHARED)), List.of(sha256("c@mail.vn")));
+
+    // c has another address and is still wanted.
+    ServedCustomers fourth = new ServedCustomers().customer("b", "phone", SHARED);
+    fourth.customer("c", "email", "c-new@mail.vn").customer("d", "email", "d@mail.vn");
+    all(fourth, "b", "c", "d").into(lake.lake(), spark);
+    arrived.clear();
+    lake.run(job, night(12));
+    assertThat(arrived)
+        .containsExactly(
+            "pair_vip_2026-11-12_remove.csv",
+            "pair_vip_2026-11-12_add.csv",
+            "pair_vip_2026-11-12_manifest.json");
+    assertThat(sent("pair", "2026-11-12_add"))
+        .containsExactlyInAnyOrder(List.of(sha256("c-new@mail.vn")), List.of(sha256("d@mail.vn")));
+  }
+
+  @Test
+  void takesBackAnAudienceThatIsSentNoMore(SparkSession spark) throws IOException {
+    ServedCustomers two = new ServedCustomers().customer("a", "email", "a@mail.vn");
+    two.customer("b", "email", "b@mail.vn").member("away", "a");
+    all(two, "a", "b").into(lake.lake(), spark);
+    Destination partner = Destinations.sending(PARTNER, "vip", "away");
+    lake.run(job(partner, PLAIN, Destinations.ads("gone", Formats.GOOGLE, Mode.REPLACE, 1)), night(9));
+    assertThat(held("partner")).hasSize(2);
+    lake.run(job(partner, PLAIN), night(10));
+
+    // Another segment of the destination stays; the plain list is emptied; one is out of reach.
+    DeliverAudiences fewer =
+        job(Destinations.sending(PARTNER, "away"), Destinations.sending(PLAIN));
+    JobReport report = lake.run(fewer, night(11));
+    assertThat(sent("partner", "2026-11-11_remove"))
+        .containsExactlyInAnyOrder(List.of(sha256("a@mail.vn")), List.of(sha256("b@mail.vn")));
+    assertThat(lake.delivered("plain", "plain_vip_2026-11-11_full.csv")).isEqualTo("email\n");
+    assertThat(held("partner")).containsExactly(sha256("a@mail.vn"));
+    assertThat(report.counts()).containsEntry("files published", 2L);
+
+    List<Long> versions = lake.versions();
+    List<String> names = lake.names("partner");
+    assertThat(lake.run(fewer, night(11)).counts()).isEmpty();
+    assertThat(lake.versions()).isEqualTo(versions);
+    lake.run(fewer, night(12));
+    assertThat(lake.names("partner")).isEqualTo(names);
+    assertThat(lake.names("plain")).doesNotContain("plain_vip_2026-11-12_full.csv");
+
+    report = lake.run(job(PLAIN), night(13));
+    assertThat(report.notes())
+        .contains(
+            "The destination partner is gone from conf/destinations and was sent away: put it back"
+                + " with `segments = []` to take that back, or delete the audience there.");
+    assertThat(sent("plain", "2026-11-13_full")).hasSize(2);
+  }
+
+  @Test
+  void countsWhoSharesAKeyOverAllMembersOfTheDestination(SparkSession spark) throws IOException {
+    ServedCustomers three = new ServedCustomers().customer("a", "email", "a@mail.vn", "phone", OWN);
+    three.customer("never-asked", "phone", OWN).member("vip", "never-asked");
+    three.customer("b", "email", "b@mail.vn", "phone", SHARED);
+    three.customer("c", "phone", SHARED).agreesToAds("c").member("away", "c");
+    all(three, "a", "b").into(lake.lake(), spark);
+    Destination partner = Destinations.sending(PARTNER, "vip", "away");
+    boolean[] isBroken = {true};
+    DeliverAudiences job =
+        new DeliverAudiences(
+            new Config(14, 1),
+            Destinations.byName(partner),
+            Map.of("vip", "ads", "away", "ads"),
+            (target, outbox) ->
+                file -> {
+                  if (isBroken[0] && file.name().contains("_vip_")) {
+                    throw JobFailure.delivery("Not sent", "the line broke", "run again");
+                  }
+                  return Drop.of(target, outbox).publish(file);
+                });
+    assertThat(lake.run(job, night(9)).deferred()).hasSize(1);
+    Files.delete(lake.prepared().resolve("partner_vip_2026-11-09_add.csv"));
+    isBroken[0] = false;
+
+    // Only one audience is due now, and its file is made again: it is the same file.
+    JobReport report = lake.run(job, night(9));
+    assertThat(report.notes()).isEmpty();
+    assertThat(sent("partner", "2026-11-09_add"))
+        .containsExactlyInAnyOrder(List.of(sha256("a@mail.vn")), List.of(sha256("b@mail.vn")));
+    assertThat(lake.exclusions("partner")).containsExactlyInAnyOrder("NO_CONSENT 1", "SHARED_KEY 1");
   }
 
   @Test
@@ -144,8 +265,11 @@ class DeliveredChangesTest {
         job(
             (target, outbox) ->
                 file -> {
-                  Drop.of(target, outbox).publish(file);
-                  throw JobFailure.delivery("Not sent", "the line broke", "run again");
+                  Receipt receipt = Drop.of(target, outbox).publish(file);
+                  if (file.name().matches(".*_2026-11-10_(add|full).csv")) {
+                    throw JobFailure.delivery("Not sent", "the line broke", "run again");
+                  }
+                  return receipt;
                 });
     assertThat(lake.run(cut, night(10)).deferred()).hasSize(2);
     assertThat(lake.names("partner")).contains("partner_vip_2026-11-10_add.csv");
@@ -198,6 +322,13 @@ class DeliveredChangesTest {
             "plain_vip_2026-11-26_full.csv",
             "plain_vip_2026-11-26_manifest.json",
             "read-me.txt");
+  }
+
+  private static DeliverAudiences job(Destination... destinations) {
+    return new DeliverAudiences(
+        new Config(14, 5),
+        Destinations.byName(destinations),
+        Map.of("vip", "ads", "away", "ads"));
   }
 
   private static ServedCustomers all(ServedCustomers customers, String... ids) {

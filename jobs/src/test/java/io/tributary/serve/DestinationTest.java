@@ -43,6 +43,7 @@ class DestinationTest {
             Mode.valueOf(conf.getString("mode").toUpperCase(Locale.ROOT)),
             conf.getInt("minimum-size"),
             conf.getStringList("columns"),
+            Optional.of(Schedule.valueOf(conf.getString("schedule").toUpperCase(Locale.ROOT))),
             new Target(
                 Optional.of(new Folder(conf.getString("drop.folder.path"))), Optional.empty()));
     assertThat(destination.name()).isEqualTo(name);
@@ -94,6 +95,7 @@ class DestinationTest {
         Mode.REPLACE,
         minimumSize,
         List.of(),
+        Optional.empty(),
         drop);
   }
 
@@ -106,6 +108,7 @@ class DestinationTest {
         mode,
         minimumSize,
         List.of(),
+        Optional.empty(),
         FOLDER);
   }
 

@@ -29,8 +29,23 @@ final class Destinations {
         mode,
         minimum,
         List.of(columns),
+        Optional.empty(),
         new Destination.Target(
             Optional.of(new Destination.Folder("delivered/" + name)), Optional.empty()));
+  }
+
+  /** The same destination with other segments. */
+  static Destination sending(Destination destination, String... segments) {
+    return new Destination(
+        destination.name(),
+        destination.format(),
+        destination.consent(),
+        List.of(segments),
+        destination.mode(),
+        destination.minimumSize(),
+        destination.columns(),
+        destination.schedule(),
+        destination.drop());
   }
 
   static Map<String, Destination> byName(Destination... destinations) {

@@ -20,7 +20,7 @@ public final class DeliveryExclusions {
           .key(DELIVERY_ID, REASON)
           .attribute(DELIVERY_ID, STRING, "The delivery.")
           .attribute(
-              REASON, STRING, "NO_CONSENT, DENIED, NO_EVIDENCE, NO_KEY, SHARED_KEY or HELD_OUT.")
+              REASON, STRING, "NO_CONSENT, DENIED, NO_EVIDENCE, NO_KEY, SHARED_KEY or HOLDOUT.")
           .attribute(CUSTOMER_COUNT, LONG, "Members excluded for it.")
           .build();
 
