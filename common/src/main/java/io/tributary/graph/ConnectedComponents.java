@@ -18,7 +18,7 @@ import org.apache.spark.storage.StorageLevel;
  *
  * <p>What fits one task is computed by one task ({@link RadixUnionFind}): about 0.3 CPU seconds for
  * a million edges, no exchange. What does not is contracted level by level until it does ({@link
- * LevelledComponents}): about eight times the work, and any number of executors.
+ * LevelledComponents}): about ten times the work, and any number of executors.
  *
  * <p>Every result is proved against the edges before it is returned; one that contradicts them
  * fails with {@link CorruptComponents}.
