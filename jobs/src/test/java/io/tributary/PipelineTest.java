@@ -132,7 +132,9 @@ class PipelineTest {
         .containsExactlyInAnyOrder(
             "web", "weblog", "pos", "shop", "marketplace", "consents", "campaigns");
     assertThat(jobs("hourly")).extracting(Job::name).isEqualTo(names("nightly"));
-    assertThat(serve("hourly").settings()).contains("sms").isNotEqualTo(serve("nightly").settings());
+    assertThat(serve("hourly").settings())
+        .contains("sms")
+        .isNotEqualTo(serve("nightly").settings());
   }
 
   private List<String> names(String pipeline) {

@@ -119,8 +119,8 @@ public final class Files {
   }
 
   /**
-   * Whether a path below the landing root is a link, or lies in one, that leads out of it: what lies
-   * elsewhere was not delivered here. Only the local file system has links.
+   * Whether a path below the landing root is a link, or lies in one, that leads out of it: what
+   * lies elsewhere was not delivered here. Only the local file system has links.
    */
   public boolean leadsOutOfLanding(String path) {
     URI uri = new Path(path).toUri();

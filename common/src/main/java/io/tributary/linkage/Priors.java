@@ -27,8 +27,7 @@ final class Priors {
         match += chances[0];
         household += chances[1];
       }
-      fitted =
-          fitted.withPriors(share(match / pairs), share(household / pairs));
+      fitted = fitted.withPriors(share(match / pairs), share(household / pairs));
     }
     return fitted;
   }

@@ -103,8 +103,7 @@ public final class CollectFiles implements Job {
   public void run(Run run) {
     List<FileEntry> ledger = ledger(run.lake());
     DeliveryPlan plan =
-        new DeliveryPlan(
-            ledger, path -> ContentDigest.of(run.files(), path), run.id(), run.asOf());
+        new DeliveryPlan(ledger, path -> ContentDigest.of(run.files(), path), run.id(), run.asOf());
     candidates(run, folder -> unreadable(run, folder))
         .forEach(
             (source, files) ->

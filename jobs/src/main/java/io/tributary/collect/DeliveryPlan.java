@@ -78,8 +78,7 @@ final class DeliveryPlan {
    * @param ledger all rows of {@code ops.collected_files}
    * @param digest of the content of the file at a path
    */
-  DeliveryPlan(
-      Collection<FileEntry> ledger, Digest digest, String runId, Instant asOf) {
+  DeliveryPlan(Collection<FileEntry> ledger, Digest digest, String runId, Instant asOf) {
     this.digest = digest;
     this.runId = runId;
     this.asOf = asOf;

@@ -90,8 +90,7 @@ public final class ReplayRejects implements Job {
     List<Row> recounted = recounted(run, files);
     if (!recounted.isEmpty()) {
       run.lake()
-          .upsert(
-              CollectedFiles.TABLE, run.lake().rows(CollectedFiles.TABLE.schema(), recounted));
+          .upsert(CollectedFiles.TABLE, run.lake().rows(CollectedFiles.TABLE.schema(), recounted));
     }
   }
 
@@ -118,7 +117,10 @@ public final class ReplayRejects implements Job {
             RejectedRows.of(judged.where(col(VERDICT).equalTo(Verdicts.REJECTED))));
   }
 
-  /** Entries whose counts are others now. Counted from the tables and not added up, so that a repetition after a crash is right too. */
+  /**
+   * Entries whose counts are others now. Counted from the tables and not added up, so that a
+   * repetition after a crash is right too.
+   */
   private List<Row> recounted(Run run, List<FileEntry> files) {
     Column lines = contract.isGrouped() ? size(col(DeliveredRows.BODY)) : lit(1);
     Map<String, Long> loaded =

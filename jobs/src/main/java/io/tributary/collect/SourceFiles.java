@@ -62,15 +62,12 @@ final class SourceFiles {
         && !candidate.found().modifiedAt().isAfter(settledBy);
   }
 
-  private static Candidate file(
-      SourceContract contract, Found found, Predicate<Found> leadsOut) {
+  private static Candidate file(SourceContract contract, Found found, Predicate<Found> leadsOut) {
     String name = String.valueOf(Path.of(found.relative()).getFileName());
     Optional<LocalDate> day = DeliveryDate.in(name, contract.deliveredOn());
     if (leadsOut.test(found)) {
       return new Candidate(
-          found,
-          day.orElse(null),
-          "it is a link out of the landing root: deliver the file itself");
+          found, day.orElse(null), "it is a link out of the landing root: deliver the file itself");
     }
     String flaw =
         day.isPresent()

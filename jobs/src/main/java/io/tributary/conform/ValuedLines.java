@@ -30,7 +30,8 @@ import org.apache.spark.sql.types.DataTypes;
 
 /**
  * The lines of tickets with their amounts: the stated total, else unit price times quantity less
- * discount; negative on a return; converted at the rate of the business day and rounded half up once.
+ * discount; negative on a return; converted at the rate of the business day and rounded half up
+ * once.
  */
 final class ValuedLines {
 

@@ -95,9 +95,7 @@ public final class ComputeMetrics implements Job {
                 Purchases.facts(transactions, run.asOf()),
                 Visits.facts(sessions, run.asOf()),
                 Responses.facts(
-                    lake.read(CampaignResponses.TABLE),
-                    lake.read(Identifiers.TABLE),
-                    run.asOf()),
+                    lake.read(CampaignResponses.TABLE), lake.read(Identifiers.TABLE), run.asOf()),
                 lake.read(CustomerLinks.TABLE))
             .persist();
     try {

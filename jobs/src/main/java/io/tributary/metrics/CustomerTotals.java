@@ -22,8 +22,8 @@ final class CustomerTotals {
   private CustomerTotals() {}
 
   /**
-   * One row a customer with at least one fact. The facts of all kinds stand under one record key, so
-   * that they meet their customers in one join.
+   * One row a customer with at least one fact. The facts of all kinds stand under one record key,
+   * so that they meet their customers in one join.
    */
   static Dataset<Row> of(
       Dataset<Row> purchases, Dataset<Row> visits, Dataset<Row> responses, Dataset<Row> links) {
@@ -60,26 +60,26 @@ final class CustomerTotals {
             col(CustomerMetrics.ORDER_COUNT).gt(0),
             round(netValue.divide(col(CustomerMetrics.ORDER_COUNT)), minorDigits));
     return scored.select(
-            col(CustomerMetrics.CUSTOMER_ID),
-            col(CustomerMetrics.FIRST_PURCHASE_AT),
-            col(CustomerMetrics.LAST_PURCHASE_AT),
-            col(CustomerMetrics.FIRST_PURCHASE_CHANNEL),
-            col(CustomerMetrics.ORDER_COUNT),
-            col(CustomerMetrics.RETURN_COUNT),
-            netValue,
-            lit(reportingCurrency).as(CustomerMetrics.VALUE_CURRENCY),
-            average.cast(Types.MONEY).as(CustomerMetrics.AVERAGE_ORDER_VALUE),
-            col(CustomerMetrics.UNVALUED_COUNT),
-            col(CustomerMetrics.PURCHASE_DAY_COUNT),
-            col(CustomerMetrics.RFM_RECENCY),
-            col(CustomerMetrics.RFM_FREQUENCY),
-            col(CustomerMetrics.RFM_MONETARY),
-            isVip.as(CustomerMetrics.IS_VIP),
-            col(CustomerMetrics.LAST_VISIT_AT),
-            col(CustomerMetrics.VISIT_COUNT),
-            col(CustomerMetrics.CART_COUNT),
-            col(CustomerMetrics.SEARCH_COUNT),
-            col(CustomerMetrics.LAST_CART_AT),
-            col(CustomerMetrics.LAST_RESPONSE_AT));
+        col(CustomerMetrics.CUSTOMER_ID),
+        col(CustomerMetrics.FIRST_PURCHASE_AT),
+        col(CustomerMetrics.LAST_PURCHASE_AT),
+        col(CustomerMetrics.FIRST_PURCHASE_CHANNEL),
+        col(CustomerMetrics.ORDER_COUNT),
+        col(CustomerMetrics.RETURN_COUNT),
+        netValue,
+        lit(reportingCurrency).as(CustomerMetrics.VALUE_CURRENCY),
+        average.cast(Types.MONEY).as(CustomerMetrics.AVERAGE_ORDER_VALUE),
+        col(CustomerMetrics.UNVALUED_COUNT),
+        col(CustomerMetrics.PURCHASE_DAY_COUNT),
+        col(CustomerMetrics.RFM_RECENCY),
+        col(CustomerMetrics.RFM_FREQUENCY),
+        col(CustomerMetrics.RFM_MONETARY),
+        isVip.as(CustomerMetrics.IS_VIP),
+        col(CustomerMetrics.LAST_VISIT_AT),
+        col(CustomerMetrics.VISIT_COUNT),
+        col(CustomerMetrics.CART_COUNT),
+        col(CustomerMetrics.SEARCH_COUNT),
+        col(CustomerMetrics.LAST_CART_AT),
+        col(CustomerMetrics.LAST_RESPONSE_AT));
   }
 }

@@ -51,8 +51,8 @@ final class Purchases {
   private Purchases() {}
 
   /**
-   * One row a ticket that counts, or would count if it had a rate, under the record of its buyer. An
-   * anonymous return belongs to the buyer of its original ticket.
+   * One row a ticket that counts, or would count if it had a rate, under the record of its buyer.
+   * An anonymous return belongs to the buyer of its original ticket.
    */
   static Dataset<Row> facts(Dataset<Row> transactions, Instant asOf) {
     Column isOrphan =

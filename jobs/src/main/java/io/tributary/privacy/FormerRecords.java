@@ -42,8 +42,7 @@ final class FormerRecords {
         .where(col(CustomerEvents.KIND).equalTo("LEFT"))
         .join(departed, new String[] {CustomerEvents.RECORD_KEY}, "left_semi")
         .groupBy(col(CustomerEvents.RECORD_KEY))
-        .agg(
-            max(struct(col(CustomerEvents.RUN_NO), col(CustomerEvents.CUSTOMER_ID))).as(LAST))
+        .agg(max(struct(col(CustomerEvents.RUN_NO), col(CustomerEvents.CUSTOMER_ID))).as(LAST))
         .select(
             col(CustomerEvents.RECORD_KEY).as(CustomerLinks.RECORD_KEY),
             col(LAST).getField(CustomerEvents.CUSTOMER_ID).as(CustomerLinks.CUSTOMER_ID));
@@ -52,8 +51,7 @@ final class FormerRecords {
   /** The customers that were absorbed, each with the one that took it in. */
   static Dataset<Row> absorbed(Dataset<Row> ids) {
     return ids.where(col(CustomerIds.STATE).equalTo("ABSORBED"))
-        .select(
-            col(CustomerIds.CUSTOMER_ID).as(ENDED_ID), col(CustomerIds.ABSORBED_INTO));
+        .select(col(CustomerIds.CUSTOMER_ID).as(ENDED_ID), col(CustomerIds.ABSORBED_INTO));
   }
 
   /** The former records whose customer was absorbed. */

@@ -69,8 +69,7 @@ public final class ResolveConsents implements Job {
     Dataset<Row> decisions =
         ConsentRules.decisions(ConsentRules.known(events, config), run.asOf()).persist();
     Dataset<Row> former =
-        FormerRecords.of(
-                ConsentRules.denials(decisions), links, lake.read(CustomerEvents.TABLE))
+        FormerRecords.of(ConsentRules.denials(decisions), links, lake.read(CustomerEvents.TABLE))
             .persist();
     try {
       Dataset<Row> subjects =

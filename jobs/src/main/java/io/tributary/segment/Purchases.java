@@ -121,8 +121,7 @@ final class Purchases {
 
   /** Of the sale; where we do not know the sale, of the return. */
   private static Column ofSale(String column) {
-    return coalesce(
-        max(when(IS_SALE, col(column))), when(not(max(IS_SALE)), max(col(column))));
+    return coalesce(max(when(IS_SALE, col(column))), when(not(max(IS_SALE)), max(col(column))));
   }
 
   /** One row a ticket: how much of it each choice takes, and what that is worth. */

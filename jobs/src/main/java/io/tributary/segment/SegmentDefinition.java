@@ -12,11 +12,7 @@ import java.util.Optional;
  * @param holdOut the members who are sent nowhere, so that the effect of sending can be measured
  */
 public record SegmentDefinition(
-    String sentence,
-    String owner,
-    Purpose purpose,
-    ConditionNode who,
-    Optional<HoldOut> holdOut) {
+    String sentence, String owner, Purpose purpose, ConditionNode who, Optional<HoldOut> holdOut) {
 
   public SegmentDefinition {
     if (sentence.isBlank() || owner.isBlank()) {

@@ -102,9 +102,7 @@ final class Stays {
           .otherwise(col(SegmentMembers.DEFINITION_HASH))
           .as(SegmentMembers.DEFINITION_HASH),
       // Who stays is in the experiment of today; who left keeps the arm of the stay.
-      when(hasLeft, col(SegmentMembers.ARM))
-          .otherwise(col(Standings.ARM))
-          .as(SegmentMembers.ARM)
+      when(hasLeft, col(SegmentMembers.ARM)).otherwise(col(Standings.ARM)).as(SegmentMembers.ARM)
     };
   }
 

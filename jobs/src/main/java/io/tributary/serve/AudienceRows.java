@@ -121,8 +121,7 @@ final class AudienceRows {
 
   /** One row a customer. */
   private static Dataset<Row> answers(Dataset<Row> consents) {
-    Column name =
-        concat_ws("|", col(CustomerConsents.PURPOSE), col(CustomerConsents.CHANNEL));
+    Column name = concat_ws("|", col(CustomerConsents.PURPOSE), col(CustomerConsents.CHANNEL));
     return consents
         .groupBy(col(CUSTOMER_ID))
         .agg(map_from_entries(collect_list(struct(name, STANDING))).as(ANSWERS));
@@ -132,14 +131,11 @@ final class AudienceRows {
     Column given =
         transform(
             col(NEEDED),
-            name ->
-                coalesce(try_element_at(col(ANSWERS), name), lit(Exclusion.NO_CONSENT.name())));
+            name -> coalesce(try_element_at(col(ANSWERS), name), lit(Exclusion.NO_CONSENT.name())));
     return when(array_contains(given, Exclusion.DENIED.name()), lit(Exclusion.DENIED.name()))
+        .when(array_contains(given, Exclusion.NO_CONSENT.name()), lit(Exclusion.NO_CONSENT.name()))
         .when(
-            array_contains(given, Exclusion.NO_CONSENT.name()), lit(Exclusion.NO_CONSENT.name()))
-        .when(
-            array_contains(given, Exclusion.NO_EVIDENCE.name()),
-            lit(Exclusion.NO_EVIDENCE.name()))
+            array_contains(given, Exclusion.NO_EVIDENCE.name()), lit(Exclusion.NO_EVIDENCE.name()))
         .when(col(IS_HELD_OUT), lit(Exclusion.HOLDOUT.name()));
   }
 
@@ -178,8 +174,7 @@ final class AudienceRows {
    *
    * @param shared as {@link #sharedKeys} gives them
    */
-  static Dataset<Row> without(
-      Dataset<Row> rows, Dataset<Row> shared, Map<String, Format> formats) {
+  static Dataset<Row> without(Dataset<Row> rows, Dataset<Row> shared, Map<String, Format> formats) {
     Dataset<Row> sharedOfCustomer =
         rows.select(col(DESTINATION), col(CUSTOMER_ID), explode(col(KEYS)).as(SHARED))
             .distinct()
@@ -196,8 +191,7 @@ final class AudienceRows {
     return format
         .cells(ContactsPivot.member(member))
         .map(cells -> row(member, reason, format, cells))
-        .orElseGet(
-            () -> excluded(member, reason == null ? Exclusion.NO_KEY.name() : reason));
+        .orElseGet(() -> excluded(member, reason == null ? Exclusion.NO_KEY.name() : reason));
   }
 
   private static Row unshared(Row row, Map<String, Format> formats) {

@@ -188,8 +188,7 @@ final class Preparation {
             () ->
                 audience.isRetired()
                     ? Optional.empty()
-                    : Optional.of(
-                        refused(audience, files.rowsOfRefused(audience, content), tally)))
+                    : Optional.of(refused(audience, files.rowsOfRefused(audience, content), tally)))
         .ifPresent(deliveries::add);
     return deliveries;
   }

@@ -4,12 +4,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.config.Settings;
 import com.github.luben.zstd.ZstdOutputStream;
+import io.tributary.config.Settings;
 import io.tributary.job.Job;
 import io.tributary.job.JobFailure;
-import io.tributary.job.Run;
 import io.tributary.job.JobReport;
+import io.tributary.job.Run;
 import io.tributary.tables.Table;
 import io.tributary.tables.Tables;
 import io.tributary.tables.bronze.DeliveredRows;
@@ -29,9 +29,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -292,7 +292,11 @@ class CollectFilesTest {
 
   private static void assertNoRowsWithoutLedger(TestLake lake) {
     List<Object> known =
-        lake.lake().read(CollectedFiles.TABLE).select(CollectedFiles.FILE_ID).collectAsList()
+        lake
+            .lake()
+            .read(CollectedFiles.TABLE)
+            .select(CollectedFiles.FILE_ID)
+            .collectAsList()
             .stream()
             .map(row -> row.get(0))
             .toList();

@@ -162,8 +162,7 @@ class DeliveryPlanTest {
   }
 
   private List<FileEntry> night() {
-    DeliveryPlan plan =
-        new DeliveryPlan(ledger.values(), this::digest, "run", AS_OF);
+    DeliveryPlan plan = new DeliveryPlan(ledger.values(), this::digest, "run", AS_OF);
     landing.values().forEach(file -> plan.consider("log", CONTRACT, file));
     plan.decide();
     Map<String, Staging.Finding> findings = new TreeMap<>();

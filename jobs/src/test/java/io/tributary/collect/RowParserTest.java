@@ -36,8 +36,20 @@ class RowParserTest {
         sale(
             "quantity = qty, unit_price = price",
             Map.of(
-                "no", "1", "card", "8.93E+12", "phone", "9.12E+08", "at", "2026-11-08", "sku", "A",
-                "qty", "1", "price", "5"));
+                "no",
+                "1",
+                "card",
+                "8.93E+12",
+                "phone",
+                "9.12E+08",
+                "at",
+                "2026-11-08",
+                "sku",
+                "A",
+                "qty",
+                "1",
+                "price",
+                "5"));
 
     assertThat(row.reasons()).isEmpty();
     assertThat(row.values())

@@ -65,7 +65,8 @@ class ResolveConsentsTest {
 
   private ResolveConsentsTest says(
       String subject, int day, String state, String purpose, String channel, String source) {
-    boolean isRecord = List.of(
+    boolean isRecord =
+        List.of(
                 "crm",
                 "card",
                 "login",
@@ -213,10 +214,14 @@ class ResolveConsentsTest {
         .says("deleted", 1, "DENIED")
         .says("crm", 2, "GRANTED+");
     given("a grant of a deleted record opens nothing").says("deleted", 1, "GRANTED+");
-    given("a denial of a deleted login holds until a later login", "marketing email GRANTED+ login day 5")
+    given(
+            "a denial of a deleted login holds until a later login",
+            "marketing email GRANTED+ login day 5")
         .says("deleted login", 3, "DENIED")
         .says("login", 5, "GRANTED+");
-    given("a denial of a deleted login outweighs an older grant", "marketing email DENIED login day 3")
+    given(
+            "a denial of a deleted login outweighs an older grant",
+            "marketing email DENIED login day 3")
         .says("deleted login", 3, "DENIED")
         .says("crm", 2, "GRANTED+");
     given("a record that moved before it was deleted: first customer");

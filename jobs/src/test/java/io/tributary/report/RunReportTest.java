@@ -64,8 +64,7 @@ class RunReportTest {
       throws Exception {
     Files.writeString(reports.resolve("nightly_2026-11-08T170000Z.html"), "of an old night");
     String page = page(nights, reports, "en-GB");
-    figuresAreThoseOfTheTables(
-        document(page), nights.lake(), nights.outcomes().get(1).runId());
+    figuresAreThoseOfTheTables(document(page), nights.lake(), nights.outcomes().get(1).runId());
     nobodyIsNamed(page, nights.lake());
     assertThat(reports.resolve("nightly_2026-11-08T170000Z.html")).doesNotExist();
     String index = Files.readString(reports.resolve("index.html"));
@@ -84,7 +83,8 @@ class RunReportTest {
         .hasMessageContaining("report.root");
   }
 
-  private static void figuresAreThoseOfTheTables(JsonNode document, DeltaLake lake, String lastRun) {
+  private static void figuresAreThoseOfTheTables(
+      JsonNode document, DeltaLake lake, String lastRun) {
     List<Row> customers = lake.read(Customers.TABLE).collectAsList();
     List<Row> buyers =
         customers.stream().filter(row -> row.<Long>getAs(Customers.ORDER_COUNT) > 0).toList();

@@ -169,7 +169,8 @@ class DeliveredChangesTest {
     two.customer("b", "email", "b@mail.vn").member("away", "a");
     all(two, "a", "b").into(lake.lake(), spark);
     Destination partner = Destinations.sending(PARTNER, "vip", "away");
-    lake.run(job(partner, PLAIN, Destinations.ads("gone", Formats.GOOGLE, Mode.REPLACE, 1)), night(9));
+    lake.run(
+        job(partner, PLAIN, Destinations.ads("gone", Formats.GOOGLE, Mode.REPLACE, 1)), night(9));
     assertThat(held("partner")).hasSize(2);
     lake.run(job(partner, PLAIN), night(10));
 
@@ -229,7 +230,8 @@ class DeliveredChangesTest {
     assertThat(report.notes()).isEmpty();
     assertThat(sent("partner", "2026-11-09_add"))
         .containsExactlyInAnyOrder(List.of(sha256("a@mail.vn")), List.of(sha256("b@mail.vn")));
-    assertThat(lake.exclusions("partner")).containsExactlyInAnyOrder("NO_CONSENT 1", "SHARED_KEY 1");
+    assertThat(lake.exclusions("partner"))
+        .containsExactlyInAnyOrder("NO_CONSENT 1", "SHARED_KEY 1");
   }
 
   @Test
@@ -326,9 +328,7 @@ class DeliveredChangesTest {
 
   private static DeliverAudiences job(Destination... destinations) {
     return new DeliverAudiences(
-        new Config(14, 5),
-        Destinations.byName(destinations),
-        Map.of("vip", "ads", "away", "ads"));
+        new Config(14, 5), Destinations.byName(destinations), Map.of("vip", "ads", "away", "ads"));
   }
 
   private static ServedCustomers all(ServedCustomers customers, String... ids) {

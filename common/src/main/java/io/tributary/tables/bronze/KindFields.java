@@ -65,6 +65,7 @@ public final class KindFields {
   public static final String PURPOSE = "purpose";
   public static final String QUANTITY = "quantity";
   public static final String QUOTE_CURRENCY = "quote_currency";
+
   /** What was found about a good row, as flags parted by commas. */
   public static final String QUALITY_FLAGS = "quality_flags";
 

@@ -26,7 +26,10 @@ public final class SegmentMembers {
           .attribute(ENTRY_REASON, STRING, "Which conditions became true.")
           .attribute(EXIT_REASON, STRING, "Which conditions became false, or CUSTOMER_GONE.")
           .attribute(DEFINITION_HASH, STRING, "Version of the definition.")
-          .attribute(ARM, STRING, "control (held out: sent nowhere) or treated; null outside of experiments.")
+          .attribute(
+              ARM,
+              STRING,
+              "control (held out: sent nowhere) or treated; null outside of experiments.")
           .build();
 
   private SegmentMembers() {}

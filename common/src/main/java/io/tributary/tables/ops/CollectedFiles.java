@@ -40,7 +40,10 @@ public final class CollectedFiles {
               "Hash of source and content, and of the delivery date where the same content may return.")
           .attribute(SOURCE, STRING, "Name of the source contract.")
           .attribute(PATH, STRING, "Path below the landing root.")
-          .attribute(CONTENT_SHA256, STRING, "SHA-256 of the content, decompressed; null when the file could not be read.")
+          .attribute(
+              CONTENT_SHA256,
+              STRING,
+              "SHA-256 of the content, decompressed; null when the file could not be read.")
           .attribute(BYTES, LONG, "Size as delivered.")
           .attribute(
               MODIFIED_AT,

@@ -28,7 +28,10 @@ public final class TransactionLines {
           .attribute(LINE_NO, INT, "Number of the line, from 1.")
           .attribute(SKU, STRING, "Product.")
           .attribute(QUANTITY, Types.QUANTITY, "Quantity; positive also on a return.")
-          .attribute(UNIT_PRICE, Types.UNIT_PRICE, "Price of one in the currency of the ticket; null where only the line's total is stated.")
+          .attribute(
+              UNIT_PRICE,
+              Types.UNIT_PRICE,
+              "Price of one in the currency of the ticket; null where only the line's total is stated.")
           .attribute(DISCOUNT, Types.UNIT_PRICE, "Discount of the line.")
           .attribute(
               NET_AMOUNT,
