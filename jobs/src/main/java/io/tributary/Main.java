@@ -6,6 +6,7 @@ import io.tributary.cli.DedupeCommand;
 import io.tributary.cli.DemoCommand;
 import io.tributary.cli.DoctorCommand;
 import io.tributary.cli.EvaluateCommand;
+import io.tributary.cli.ExportCommand;
 import io.tributary.cli.GenerateCommand;
 import io.tributary.cli.JobCommand;
 import io.tributary.cli.PlanCommand;
@@ -13,6 +14,7 @@ import io.tributary.cli.RejectsCommand;
 import io.tributary.cli.ReplayCommand;
 import io.tributary.cli.ReportCommand;
 import io.tributary.cli.RunCommand;
+import io.tributary.cli.SegmentCommand;
 import io.tributary.cli.SourceCommand;
 import io.tributary.cli.SqlCommand;
 import io.tributary.cli.StatusCommand;
@@ -47,6 +49,8 @@ import picocli.CommandLine.ParameterException;
       CustomerCommand.class,
       DedupeCommand.class,
       EvaluateCommand.class,
+      SegmentCommand.class,
+      ExportCommand.class,
       GenerateCommand.class,
       ComponentsCommand.class,
       HelpCommand.class

@@ -61,7 +61,7 @@ public final class CustomerCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Workspace workspace = new Workspace(global.settings(Map.of()))) {
-      String customerId = find(workspace);
+      String customerId = find(workspace, who);
       if (showsPii) {
         record(workspace, customerId);
       }
@@ -71,7 +71,8 @@ public final class CustomerCommand implements Callable<Integer> {
     }
   }
 
-  private String find(Workspace workspace) {
+  /** The id of today of whoever is known under an id, phone, e-mail or card. */
+  static String find(Workspace workspace, String who) {
     DeltaLake lake = workspace.lake();
     List<Row> byId =
         lake.read(CustomerIds.TABLE).where(col(CustomerIds.CUSTOMER_ID).equalTo(who)).takeAsList(1);
@@ -80,7 +81,7 @@ public final class CustomerCommand implements Callable<Integer> {
     }
     List<Row> found =
         lake.read(Identifiers.TABLE)
-            .where(col(Identifiers.IDENTIFIER_ID).isInCollection(candidates(workspace)))
+            .where(col(Identifiers.IDENTIFIER_ID).isInCollection(candidates(workspace, who)))
             .join(lake.read(CustomerLinks.TABLE), Identifiers.RECORD_KEY)
             .select(CustomerLinks.CUSTOMER_ID)
             .distinct()
@@ -117,7 +118,7 @@ public final class CustomerCommand implements Callable<Integer> {
   }
 
   /** Keyed ids of what the text may be, so that no value reaches a query plan. */
-  private List<String> candidates(Workspace workspace) {
+  private static List<String> candidates(Workspace workspace, String who) {
     ConformConfig config =
         workspace
             .settings()

@@ -3,14 +3,21 @@ package io.tributary.cli;
 import io.tributary.Pipeline;
 import io.tributary.job.Job;
 import io.tributary.job.JobFailure;
+import io.tributary.job.JobReport;
 import io.tributary.job.JobRunner;
+import io.tributary.job.Run;
 import io.tributary.job.RunOutcome;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.util.ShutdownHookManager;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,8 +29,14 @@ import picocli.CommandLine.Parameters;
     name = "run",
     description =
         "Run a pipeline (nightly, hourly, weekly) for one data interval or for a range of days.",
-    footer = {"", "Example: tributary run nightly --as-of 2026-11-08"})
+    footer = {
+      "",
+      "Examples: tributary run nightly --as-of 2026-11-08",
+      "          tributary run hourly --every 5m"
+    })
 public final class RunCommand implements Callable<Integer> {
+  private static final int LONGEST_ROUND_MINUTES = 60;
+
   @Mixin GlobalOptions global = new GlobalOptions();
 
   @Parameters(index = "0", paramLabel = "PIPELINE", description = "nightly, hourly or weekly.")
@@ -52,13 +65,22 @@ public final class RunCommand implements Callable<Integer> {
       description = "Check settings and arguments, print the jobs that would run, and run none.")
   boolean isDryRun;
 
+  @Option(
+      names = "--every",
+      paramLabel = "TIME",
+      description = "Run again and again in one session, for example every 5m, until stopped.")
+  @Nullable String every;
+
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     try (Workspace workspace = new Workspace(global.settings(java.util.Map.of()))) {
       Pipeline all = Pipeline.of(workspace.settings());
       List<Job> jobs = all.jobs(pipeline, Optional.ofNullable(stage));
       boolean isToTheEnd = endsWith(all.jobs(pipeline, Optional.empty()), jobs);
       workspace.settings().refuseUnknownKeys();
+      if (every != null) {
+        return repeat(workspace, all.before(jobs), jobs, everyTime(every));
+      }
       List<Instant> intervals = intervals(workspace);
       if (isDryRun) {
         intervals.forEach(interval -> jobs.forEach(job -> print(interval, job)));
@@ -89,6 +111,63 @@ public final class RunCommand implements Callable<Integer> {
   /** Whether a stage is the last one of its pipeline, or all of it is to run. */
   private static boolean endsWith(List<Job> pipeline, List<Job> jobs) {
     return pipeline.get(pipeline.size() - 1).name().equals(jobs.get(jobs.size() - 1).name());
+  }
+
+  /** Rounds until SIGTERM or Ctrl-C, which let the round under way come to its end. */
+  private Integer repeat(
+      Workspace workspace, List<Job> before, List<Job> jobs, Duration time)
+      throws InterruptedException {
+    ConsoleProgress progress = new ConsoleProgress(System.err, System.console() != null);
+    JobRunner runner = workspace.runner(progress);
+    Rounds rounds = new Rounds(time, Clock.systemUTC());
+    // Before Spark's own hook, which would take the session away from the round.
+    ShutdownHookManager.get()
+        .addShutdownHook(rounds::stop, Integer.MAX_VALUE, LONGEST_ROUND_MINUTES, TimeUnit.MINUTES);
+    rounds.repeat(asOf -> waiting(workspace, jobs, asOf), asOf -> round(runner, before, jobs, asOf));
+    return 0;
+  }
+
+  /** Whether it succeeded. Another run that holds the lake, the nightly one, will be done. */
+  private boolean round(JobRunner runner, List<Job> before, List<Job> jobs, Instant asOf) {
+    System.err.println("Run " + pipeline + " as of " + asOf);
+    try {
+      return report(List.of(runner.run(pipeline, before, jobs, asOf))) == 0;
+    } catch (JobFailure failure) {
+      if (failure.category() != JobFailure.Category.BUSY) {
+        throw failure;
+      }
+      System.err.println("error: " + failure.getMessage());
+      return false;
+    }
+  }
+
+  /** The business day, and the files that wait. */
+  private static String waiting(Workspace workspace, List<Job> jobs, Instant asOf) {
+    Run look =
+        new Run(
+            0,
+            "look",
+            asOf,
+            workspace.zone(),
+            workspace.lake(),
+            workspace.files(),
+            new JobReport());
+    StringBuilder waiting = new StringBuilder(look.businessDay().toString());
+    jobs.forEach(job -> waiting.append('\n').append(job.outsideInputs(look)));
+    return waiting.toString();
+  }
+
+  private Duration everyTime(String text) {
+    boolean isClear =
+        text.matches("[1-9][0-9]{0,4}[smh]") && asOf == null && from == null && to == null;
+    if (!isClear) {
+      throw JobFailure.config(
+          "The time of --every is not clear",
+          "it is a number of seconds, minutes or hours, and each round's data interval ends when it"
+              + " begins",
+          "write --every 5m, without --as-of, --from and --to");
+    }
+    return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
   }
 
   private Integer report(List<RunOutcome> outcomes) {

@@ -13,8 +13,14 @@ final class Definitions {
 
   /** A definition with this condition, as written under {@code who}. */
   static SegmentDefinition of(String who) {
+    return with(who, "");
+  }
+
+  /** With more keys. */
+  static SegmentDefinition with(String who, String more) {
     return Settings.of(
-            "segment { sentence = a, owner = b, purpose = ads, who { %s } }".formatted(who))
+            "segment { sentence = a, owner = b, purpose = ads, who { %s }\n%s }"
+                .formatted(who, more))
         .bind("segment", SegmentDefinition.class);
   }
 

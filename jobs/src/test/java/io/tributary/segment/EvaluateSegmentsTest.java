@@ -276,4 +276,70 @@ class EvaluateSegmentsTest {
   private static List<String> texts(List<Row> rows) {
     return rows.stream().map(row -> row.mkString(" ")).sorted().toList();
   }
+
+  @Test
+  void holdsTheSameCustomersOutAsLongAsTheExperimentLasts(
+      SparkSession spark, @TempDir Path directory) throws Exception {
+    TestLake lake = new TestLake(spark, directory);
+    World world = world();
+    for (int i = 0; i < 200; i++) {
+      customer(world, "c" + i, "200", "Hue");
+    }
+    world.fill(lake, spark, Customers.TABLE);
+
+    lake.run(experiment("hold-out { share = 0.2 }"), night(1));
+    Map<String, String> first = arms(lake);
+    assertThat(first.keySet()).hasSize(200);
+    for (Map.Entry<String, String> arm : first.entrySet()) {
+      assertThat(arm.getValue()).as(arm.getKey()).isEqualTo(arm("rich|" + arm.getKey(), 0.2));
+    }
+    assertThat(java.util.Collections.frequency(List.copyOf(first.values()), "control"))
+        .isBetween(20, 60);
+
+    // A larger share keeps everybody who was held out; another group is another choice.
+    lake.run(experiment("hold-out { share = 0.5 }"), night(2));
+    Map<String, String> larger = arms(lake);
+    first.forEach(
+        (id, arm) -> {
+          if (arm.equals("control")) {
+            assertThat(larger).containsEntry(id, "control");
+          }
+        });
+    lake.run(experiment("hold-out { share = 0.2, group = everywhere }"), night(3));
+    assertThat(arms(lake).get("c7")).isEqualTo(arm("everywhere|c7", 0.2));
+    assertThat(arms(lake)).isNotEqualTo(first);
+
+    // After the experiment nobody is held out, and the stays have lasted all the time.
+    lake.run(experiment(""), night(4));
+    assertThat(arms(lake).values()).containsOnlyNulls();
+    assertThat(stays(lake)).hasSize(200).allMatch(stay -> stay.contains(" 1-: "));
+  }
+
+  private static EvaluateSegments experiment(String holdOut) {
+    return new EvaluateSegments(
+        CONFIG,
+        Map.of(
+            "rich",
+            Definitions.with(
+                "where { column = net_value, more-than { amount = 100, currency = USD } }",
+                holdOut)));
+  }
+
+  /** By hand: the first 32 bits of the digest, as a share. */
+  private static String arm(String text, double share) throws Exception {
+    byte[] digest =
+        java.security.MessageDigest.getInstance("SHA-256")
+            .digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    long bits = Integer.toUnsignedLong(java.nio.ByteBuffer.wrap(digest).getInt());
+    return bits / (double) (1L << 32) < share ? "control" : "treated";
+  }
+
+  private static Map<String, String> arms(TestLake lake) {
+    Map<String, String> arms = new java.util.TreeMap<>();
+    lake.lake().read(SegmentMembers.TABLE).collectAsList().stream()
+        .filter(row -> row.getAs(SegmentMembers.LEFT_AT) == null)
+        .forEach(
+            row -> arms.put(row.getAs(SegmentMembers.CUSTOMER_ID), row.getAs(SegmentMembers.ARM)));
+    return arms;
+  }
 }

@@ -8,7 +8,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A customer as plain Java, and the meaning of definitions as they are written, one customer and
@@ -19,10 +18,10 @@ import java.util.stream.Stream;
  */
 record PlainCustomer(String id, Map<String, Object> values, List<Event> events) {
 
-  /** One line of a ticket. */
-  record Line(String sku, String category, BigDecimal revenue) {}
+  /** One line of a ticket; a line that was brought back is one of -1. */
+  record Line(String sku, String category, int quantity, BigDecimal revenue) {}
 
-  /** Something that happened, {@code count} times in one. */
+  /** Something that happened, {@code count} times in one; a purchase brought back whole, none. */
   record Event(
       EventKind kind,
       Instant at,
@@ -131,35 +130,47 @@ record PlainCustomer(String id, Map<String, Object> values, List<Event> events) 
   }
 
   private boolean did(Did did, Setting setting) {
-    List<Event> chosen =
-        happened(did.event()).filter(event -> isChosen(event, did, setting)).toList();
-    if (did.afterLast().isPresent()) {
-      Optional<Instant> last =
-          happened(did.afterLast().get()).map(Event::at).max(Instant::compareTo);
-      return last.isPresent() && chosen.stream().anyMatch(e -> !e.at().isBefore(last.get()));
-    }
+    List<Event> inWindow =
+        events.stream()
+            .filter(event -> event.kind() == did.event() && isChosen(event, did, setting))
+            .toList();
     if (did.sumAtLeast().isPresent()) {
       BigDecimal sum =
-          chosen.stream()
+          inWindow.stream()
               .map(event -> revenue(event, did))
               .reduce(BigDecimal.ZERO, BigDecimal::add);
       return compared(sum, did.sumAtLeast().get(), setting, 0, 1);
     }
-    return chosen.stream().mapToInt(Event::count).sum() >= did.atLeast().orElse(1);
+    List<Event> chosen = inWindow.stream().filter(event -> isKept(event, did)).toList();
+    if (did.afterLast().isPresent()) {
+      Optional<Instant> last =
+          events.stream()
+              .filter(event -> event.kind() == did.afterLast().get() && event.count() > 0)
+              .map(Event::at)
+              .max(Instant::compareTo);
+      return last.isPresent() && chosen.stream().anyMatch(e -> !e.at().isBefore(last.get()));
+    }
+    return chosen.stream().mapToInt(e -> isOfProducts(did) ? 1 : e.count()).sum()
+        >= did.atLeast().orElse(1);
   }
 
-  private Stream<Event> happened(EventKind kind) {
-    return events.stream().filter(event -> event.kind() == kind && event.count() > 0);
+  private static boolean isOfProducts(Did did) {
+    return !did.sku().isEmpty() || !did.category().isEmpty();
+  }
+
+  private static boolean isKept(Event event, Did did) {
+    return isOfProducts(did)
+        ? event.lines().stream().filter(line -> isChosen(line, did)).mapToInt(Line::quantity).sum()
+            > 0
+        : event.count() > 0;
   }
 
   private static boolean isChosen(Event event, Did did, Setting setting) {
     long ago = event.day().until(setting.today(), java.time.temporal.ChronoUnit.DAYS);
-    boolean isAnyProduct = did.sku().isEmpty() && did.category().isEmpty();
     return did.within().map(window -> ago >= 0 && ago < window.toDays()).orElse(true)
         && isOneOf(event.channel(), did.channel())
         && isOneOf(event.campaign(), did.campaign())
-        && isOneOf(event.response(), did.response())
-        && (isAnyProduct || event.lines().stream().anyMatch(line -> isChosen(line, did)));
+        && isOneOf(event.response(), did.response());
   }
 
   private static boolean isChosen(Line line, Did did) {

@@ -95,6 +95,7 @@ final class RandomWorld {
     String kind = one("SALE", "SALE", "SALE", "SALE", "RETURN", "CANCELLED");
     String status = one(null, null, "placed", "delivered", "cancelled", "returned");
     String reason = one(null, null, null, "PLACED", "SAME_ORDER", "UNVALUED", "UNDELIVERED");
+    boolean isReturn = kind.equals("RETURN");
     boolean isDeleted = random.nextInt(10) == 0;
     boolean isKnown = random.nextInt(10) > 0;
     boolean isRevenue = reason == null;
@@ -105,7 +106,10 @@ final class RandomWorld {
     for (int i = random.nextInt(4); i > 0; i--) {
       BigDecimal amount =
           new BigDecimal(
-              isDong ? one("125000.00", "250000.00", "500000.00") : one("5.00", "10.00", "15.25"));
+              (isReturn ? "-" : "")
+                  + (isDong
+                      ? one("125000.00", "250000.00", "500000.00")
+                      : one("5.00", "10.00", "15.25")));
       String sku = one("S1", "S2", "S3", "S4");
       tables.row(
           TransactionLines.TABLE,
@@ -118,7 +122,9 @@ final class RandomWorld {
           TransactionLines.REPORTING_AMOUNT,
           amount);
       sum = sum.add(amount);
-      lines.add(new Line(sku, CATEGORIES.get(sku), isRevenue ? amount : BigDecimal.ZERO));
+      lines.add(
+          new Line(
+              sku, CATEGORIES.get(sku), isReturn ? -1 : 1, isRevenue ? amount : BigDecimal.ZERO));
     }
     tables.row(
         Transactions.TABLE,
@@ -136,6 +142,8 @@ final class RandomWorld {
         at,
         Transactions.BUSINESS_ON,
         day(at),
+        Transactions.NET_AMOUNT,
+        sum,
         Transactions.REPORTING_AMOUNT,
         sum,
         Transactions.IS_REVENUE,
@@ -144,20 +152,90 @@ final class RandomWorld {
         reason,
         Transactions.IS_DELETED,
         isDeleted);
-    boolean stands =
-        kind.equals("SALE")
-            && !isDeleted
+    boolean isThere =
+        !isDeleted
             && isKnown
             && at.isBefore(asOf)
             && !"cancelled".equals(status)
-            && !"returned".equals(status)
             && !"SAME_ORDER".equals(reason);
-    if (stands) {
-      BigDecimal revenue = isRevenue ? sum : BigDecimal.ZERO;
-      customer
-          .events()
-          .add(new Event(EventKind.PURCHASE, at, day(at), channel, 1, revenue, lines, null, null));
+    boolean isSale = kind.equals("SALE") && !"returned".equals(status);
+    if (isThere && isReturn) {
+      // Of a sale that nobody knows: no purchase, and less money on its own day.
+      purchase(customer, at, channel, 0, isRevenue ? sum : BigDecimal.ZERO, lines);
+    } else if (isThere && isSale) {
+      List<Line> back = lines.isEmpty() || random.nextInt(3) > 0 ? List.of() : back(lines);
+      BigDecimal returned = back.isEmpty() ? BigDecimal.ZERO : bringBack(ticket, back, isRevenue);
+      List<Line> all = new ArrayList<>(lines);
+      if (returned.signum() != 0) {
+        all.addAll(back);
+      }
+      boolean isKept = returned.signum() == 0 || sum.add(returned).signum() > 0;
+      BigDecimal revenue = isRevenue ? sum.add(returned) : BigDecimal.ZERO;
+      purchase(customer, at, channel, isKept ? 1 : 0, revenue, all);
     }
+  }
+
+  private static void purchase(
+      PlainCustomer customer,
+      Instant at,
+      String channel,
+      int count,
+      BigDecimal revenue,
+      List<Line> lines) {
+    customer
+        .events()
+        .add(
+            new Event(EventKind.PURCHASE, at, day(at), channel, count, revenue, lines, null, null));
+  }
+
+  /** Some of the lines, or all, as a return has them. */
+  private List<Line> back(List<Line> lines) {
+    return lines.subList(0, 1 + random.nextInt(lines.size())).stream()
+        .map(line -> new Line(line.sku(), line.category(), -1, line.revenue().negate()))
+        .toList();
+  }
+
+  /** An anonymous return of a sale's lines; gives what it takes off, nothing if it is too late. */
+  private BigDecimal bringBack(String sale, List<Line> back, boolean isRevenue) {
+    String ticket = "t" + number++;
+    Instant at = moment();
+    BigDecimal sum = BigDecimal.ZERO;
+    for (int i = 0; i < back.size(); i++) {
+      // What is no revenue has an amount all the same.
+      BigDecimal amount = isRevenue ? back.get(i).revenue() : new BigDecimal("-1.00");
+      tables.row(
+          TransactionLines.TABLE,
+          TransactionLines.TRANSACTION_ID,
+          ticket,
+          TransactionLines.LINE_NO,
+          i + 1,
+          TransactionLines.SKU,
+          back.get(i).sku(),
+          TransactionLines.REPORTING_AMOUNT,
+          amount);
+      sum = sum.add(amount);
+    }
+    tables.row(
+        Transactions.TABLE,
+        Transactions.TRANSACTION_ID,
+        ticket,
+        Transactions.KIND,
+        "RETURN",
+        Transactions.RETURNS_TRANSACTION_ID,
+        sale,
+        Transactions.OCCURRED_AT,
+        at,
+        Transactions.BUSINESS_ON,
+        day(at),
+        Transactions.NET_AMOUNT,
+        sum,
+        Transactions.REPORTING_AMOUNT,
+        sum,
+        Transactions.IS_REVENUE,
+        isRevenue,
+        Transactions.IS_DELETED,
+        false);
+    return at.isBefore(asOf) ? sum : BigDecimal.ZERO;
   }
 
   private void visit(PlainCustomer customer) {

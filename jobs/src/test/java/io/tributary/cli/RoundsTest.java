@@ -1,0 +1,73 @@
+package io.tributary.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RoundsTest {
+  private static final Instant BEGIN = Instant.parse("2026-11-09T03:00:00.250Z");
+
+  private final List<Instant> ran = new ArrayList<>();
+
+  /** A clock that is looked at twice a round, and each time half a minute later. */
+  private final Clock clock =
+      new Clock() {
+        private Instant now = BEGIN;
+
+        @Override
+        public Instant instant() {
+          Instant at = now;
+          now = now.plusSeconds(30);
+          return at;
+        }
+
+        @Override
+        public ZoneOffset getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+          return this;
+        }
+      };
+
+  private final Rounds rounds = new Rounds(Duration.ofSeconds(1), clock);
+
+  @Test
+  void runsWhenSomethingIsNewAndAgainAfterAFailure() throws InterruptedException {
+    Iterator<String> waiting = List.of("a", "a", "a b", "a b", "a b", "next day", "end").iterator();
+
+    rounds.repeat(
+        asOf -> waiting.next(),
+        asOf -> {
+          ran.add(asOf);
+          if (!waiting.hasNext()) {
+            new Thread(rounds::stop).start();
+            awaitTheStop();
+          }
+          return ran.size() != 2;
+        });
+
+    // First, the new file, the same once more since that failed, the next day, the end.
+    assertThat(ran).containsExactly(at(0), at(2), at(3), at(5), at(6));
+  }
+
+  private static Instant at(int round) {
+    return Instant.parse("2026-11-09T03:00:00Z").plusSeconds(60L * round);
+  }
+
+  /** The stop comes from another thread; it has only to be there before the round ends. */
+  private void awaitTheStop() {
+    while (!rounds.isStopping()) {
+      Thread.onSpinWait();
+    }
+  }
+}
