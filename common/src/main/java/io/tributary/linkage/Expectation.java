@@ -28,14 +28,26 @@ final class Expectation {
    */
   private static final double RANDOM_WEIGHT = 0.5;
 
+  /**
+   * Two records of one customer seldom differ in what tells members of a household apart. Without
+   * this bound the class of customers may settle on households.
+   */
+  private static final double MOST_DIFFERENT = 0.1;
+
   private final boolean[] isShared;
+  private final boolean[] tellsApart;
   private final double[][] random;
   private final double[][] match;
   private final double[][] household;
   private final double[][] expectedMatch;
 
-  Expectation(boolean[] isShared, double[][] random) {
+  /**
+   * @param isShared whether members of a household tend to agree
+   * @param tellsApart whether the comparison tells them apart: a given name, a birth date
+   */
+  Expectation(boolean[] isShared, boolean[] tellsApart, double[][] random) {
     this.isShared = isShared;
+    this.tellsApart = tellsApart;
     this.random = random;
     match = new double[random.length][];
     household = new double[random.length][];
@@ -98,6 +110,9 @@ final class Expectation {
     double change = 0;
     for (int f = 0; f < match.length; f++) {
       change = Math.max(change, maximise(match[f], matched[f], expectedMatch[f], priorShare));
+      if (tellsApart[f]) {
+        bound(match[f]);
+      }
       if (isShared[f]) {
         maximise(household[f], housed[f], household[f].clone(), 0);
       }
@@ -167,6 +182,16 @@ final class Expectation {
       chances[l] = chance;
     }
     return change;
+  }
+
+  private static void bound(double[] chances) {
+    if (chances[0] > MOST_DIFFERENT) {
+      double scale = (1 - MOST_DIFFERENT) / (1 - chances[0]);
+      chances[0] = MOST_DIFFERENT;
+      for (int l = 1; l < chances.length; l++) {
+        chances[l] *= scale;
+      }
+    }
   }
 
   private double[][] zeros() {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /** Trains a model on records without labels. */
 final class Training {
   private static final int RANDOM_PAIRS = 400_000;
-  private static final int RULE_PAIRS = 1_000_000;
+  private static final int RULE_PAIRS = 2_000_000;
 
   /** So many customers of one full name may be one customer in pieces. */
   private static final int PIECES = 3;
@@ -70,10 +70,13 @@ final class Training {
     }
     double[][] random = random(frequencies, clusters);
     boolean[] isShared = new boolean[grouped.size()];
+    boolean[] tellsApart = new boolean[grouped.size()];
     for (int c = 0; c < isShared.length; c++) {
-      isShared[c] = grouped.get(c).isShared(fields);
+      FieldKind kind = fields.get(grouped.get(c).fields().get(0)).kind();
+      isShared[c] = kind.isShared();
+      tellsApart[c] = kind == FieldKind.GIVEN_NAME || kind == FieldKind.BIRTH_DATE;
     }
-    Expectation expectation = new Expectation(isShared, random);
+    Expectation expectation = new Expectation(isShared, tellsApart, random);
     expectation.run(rules);
     List<LevelChances> levels = new ArrayList<>();
     for (int c = 0; c < isShared.length; c++) {

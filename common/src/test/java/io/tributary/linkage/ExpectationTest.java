@@ -27,11 +27,41 @@ class ExpectationTest {
       table.merge(pattern, 1, Integer::sum);
     }
 
-    Expectation expectation = new Expectation(new boolean[4], random);
+    Expectation expectation = new Expectation(new boolean[4], new boolean[4], random);
     expectation.run(List.of(PatternCounts.of(0, table)));
 
     for (int f = 0; f < match.length; f++) {
       assertThat(expectation.match()[f][1]).isCloseTo(match[f][1], within(0.03));
     }
+  }
+
+  @Test
+  void doesNotTakeHouseholdsForCustomers() {
+    double[][] customer = {{0.02, 0.98}, {0.02, 0.98}, {0.05, 0.95}, {0.05, 0.95}};
+    double[][] household = {{0.97, 0.03}, {0.99, 0.01}, {0.02, 0.98}, {0.02, 0.98}};
+    double[][] random = {{0.97, 0.03}, {0.99, 0.01}, {0.98, 0.02}, {0.99, 0.01}};
+    Random dice = new Random(6);
+    Map<Long, Integer> table = new HashMap<>();
+    for (int i = 0; i < 60_000; i++) {
+      // Four times as many pairs of a household as of one customer.
+      double[][] chances = i % 20 == 0 ? customer : i % 20 < 5 ? household : random;
+      long pattern = 0;
+      for (int f = 0; f < chances.length; f++) {
+        int level = dice.nextDouble() < chances[f][1] ? 1 : 0;
+        pattern |= (long) (level + 1) << f * Comparisons.BITS;
+      }
+      table.merge(pattern, 1, Integer::sum);
+    }
+
+    Expectation expectation =
+        new Expectation(
+            new boolean[] {false, false, true, true},
+            new boolean[] {true, true, false, false},
+            random);
+    expectation.run(List.of(PatternCounts.of(0, table)));
+
+    assertThat(expectation.match()[0][1]).isCloseTo(0.98, within(0.03));
+    assertThat(expectation.match()[1][1]).isCloseTo(0.98, within(0.03));
+    assertThat(expectation.household()[2][1]).isCloseTo(0.98, within(0.05));
   }
 }

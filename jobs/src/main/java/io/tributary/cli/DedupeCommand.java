@@ -120,7 +120,7 @@ public final class DedupeCommand implements Callable<Integer> {
     }
     List<Integer> kept = new ArrayList<>();
     for (int c = 0; c < file.columns().size(); c++) {
-      if (c != id && c != truthAt) {
+      if (!ids.contains(file.columns().get(c)) && c != truthAt) {
         kept.add(c);
       }
     }
