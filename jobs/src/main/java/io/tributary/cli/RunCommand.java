@@ -114,8 +114,7 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   /** Rounds until SIGTERM or Ctrl-C, which let the round under way come to its end. */
-  private Integer repeat(
-      Workspace workspace, List<Job> before, List<Job> jobs, Duration time)
+  private Integer repeat(Workspace workspace, List<Job> before, List<Job> jobs, Duration time)
       throws InterruptedException {
     ConsoleProgress progress = new ConsoleProgress(System.err, System.console() != null);
     JobRunner runner = workspace.runner(progress);
@@ -123,7 +122,8 @@ public final class RunCommand implements Callable<Integer> {
     // Before Spark's own hook, which would take the session away from the round.
     ShutdownHookManager.get()
         .addShutdownHook(rounds::stop, Integer.MAX_VALUE, LONGEST_ROUND_MINUTES, TimeUnit.MINUTES);
-    rounds.repeat(asOf -> waiting(workspace, jobs, asOf), asOf -> round(runner, before, jobs, asOf));
+    rounds.repeat(
+        asOf -> waiting(workspace, jobs, asOf), asOf -> round(runner, before, jobs, asOf));
     return 0;
   }
 
