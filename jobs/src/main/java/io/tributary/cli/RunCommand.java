@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
         "Run a pipeline (nightly, hourly, weekly) for one data interval or for a range of days.",
     footer = {
       "",
-      "Examples: tributary run nightly --as-of 2026-11-08",
-      "          tributary run hourly --every 5m"
+      "Example: tributary run nightly --as-of 2026-11-08",
+      "         tributary run hourly --every 5m"
     })
 public final class RunCommand implements Callable<Integer> {
   private static final int LONGEST_ROUND_MINUTES = 60;
