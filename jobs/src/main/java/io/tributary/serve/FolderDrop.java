@@ -63,6 +63,6 @@ public final class FolderDrop implements Drop {
     return JobFailure.delivery(
         "The file " + file.name() + " was not delivered.",
         "What arrived is not what was prepared: the outbox or the copy was changed meanwhile.",
-        "Prepare the delivery again with --rerun.");
+        "Remove the file from the outbox and run again: it is prepared anew.");
   }
 }

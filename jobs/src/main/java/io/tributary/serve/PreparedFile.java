@@ -25,7 +25,7 @@ public record PreparedFile(Path path, long rows, long bytes, String sha256) {
       throw JobFailure.delivery(
               "The prepared file " + path + " cannot be read.",
               "It was moved, or the outbox is not readable.",
-              "Restore the outbox, or prepare the delivery again with --rerun.")
+              "Restore the outbox, or run again: what is lost is prepared again.")
           .because(e);
     }
   }
