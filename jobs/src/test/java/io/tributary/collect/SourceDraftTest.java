@@ -48,7 +48,8 @@ class SourceDraftTest {
     SourceCheck.Result result =
         SourceCheck.of(lake.files(), file.toString(), draft.name(), contract, TestLake.ZONE, 1);
 
-    assertThat(result.refused()).hasValueSatisfying(why -> assertThat(why).contains("1 of 3 lines"));
+    assertThat(result.refused())
+        .hasValueSatisfying(why -> assertThat(why).contains("1 of 3 lines"));
     assertThat(result.lines()).isEqualTo(3);
     assertThat(result.good()).isEqualTo(2);
     assertThat(result.reasons()).containsExactly(java.util.Map.entry("Số lượng not-a-number", 1L));
