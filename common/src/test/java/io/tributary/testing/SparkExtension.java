@@ -20,6 +20,9 @@ public final class SparkExtension implements ParameterResolver {
           "driver.host", "127.0.0.1",
           "driver.bindAddress", "127.0.0.1",
           "sql.shuffle.partitions", "2",
+          "sql.adaptive.enabled", "false",
+          "sql.codegen.wholeStage", "false",
+          "sql.codegen.factoryMode", "NO_CODEGEN",
           "databricks.delta.snapshotPartitions", "1",
           "sql.warehouse.dir", "target/spark-warehouse");
 

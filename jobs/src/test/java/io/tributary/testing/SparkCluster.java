@@ -25,7 +25,8 @@ import org.apache.spark.launcher.JavaModuleOptions;
  */
 public final class SparkCluster implements AutoCloseable {
   /** For processes that live for seconds: optimised code would come too late. */
-  public static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+  public static final String SHORT_LIVED =
+      "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m -XX:+UseSerialGC";
 
   private static final int WORKERS = 2;
   private static final long START_SECONDS = 120;
