@@ -113,12 +113,9 @@ public final class Pipeline {
     return chosen;
   }
 
-  /** The jobs that come before the first of some jobs of a pipeline. */
-  public List<Job> before(List<Job> jobs) {
-    String first = jobs.get(0).name();
-    boolean isWeekly = weekly.stream().anyMatch(job -> job.name().equals(first));
-    return (isWeekly ? weekly : daily)
-        .stream().takeWhile(job -> !job.name().equals(first)).toList();
+  /** All jobs of the list that a job belongs to. */
+  public List<Job> around(Job job) {
+    return weekly.stream().anyMatch(other -> other.name().equals(job.name())) ? weekly : daily;
   }
 
   /** Every job is part of the hourly run; the first takes fewer sources and the last sends less. */

@@ -36,8 +36,11 @@ public interface Job {
     return "";
   }
 
-  /** Whether the job may rebuild dated slices for an as-of before that of its tables. */
-  default boolean rebuildsPast() {
+  /**
+   * Whether the job writes dated slices, which it may build for an as-of before that of its tables.
+   * Once what the pipeline sends for an interval is out, its slices change by a rerun only.
+   */
+  default boolean writesSlices() {
     return false;
   }
 

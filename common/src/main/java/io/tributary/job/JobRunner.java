@@ -51,6 +51,7 @@ public final class JobRunner {
   private final Clock clock;
   private final Supplier<WriterLease> lease;
   private final Progress progress;
+  private final boolean isRerun;
 
   /**
    * @param zone the business time zone
@@ -64,12 +65,32 @@ public final class JobRunner {
       Clock clock,
       Supplier<WriterLease> lease,
       Progress progress) {
+    this(lake, files, zone, clock, lease, progress, false);
+  }
+
+  private JobRunner(
+      DeltaLake lake,
+      Files files,
+      ZoneId zone,
+      Clock clock,
+      Supplier<WriterLease> lease,
+      Progress progress,
+      boolean isRerun) {
     this.lake = lake;
     this.files = files;
     this.zone = zone;
     this.clock = clock;
     this.lease = lease;
     this.progress = progress;
+    this.isRerun = isRerun;
+  }
+
+  /**
+   * A runner that takes every job again: what has nothing new, and what writes a slice that is
+   * already published. Tables still only move forward, and what was sent stays as it was sent.
+   */
+  public JobRunner rerun() {
+    return new JobRunner(lake, files, zone, clock, lease, progress, true);
   }
 
   /**
@@ -79,22 +100,23 @@ public final class JobRunner {
    * @param asOf end of the data interval
    */
   public RunOutcome run(String pipeline, List<? extends Job> jobs, Instant asOf) {
-    return run(pipeline, List.of(), jobs, asOf);
+    return run(pipeline, jobs, jobs, asOf);
   }
 
   /**
    * Runs some jobs of a pipeline, for example one stage.
    *
-   * @param before jobs of the pipeline that come first and do not run now. What sends data out runs
-   *     only when each of them has ended well for this data interval: one of them may have missed a
-   *     withdrawal of consent.
+   * @param whole all jobs of the pipeline. What sends data out runs only when each job that comes
+   *     before those that run now has ended well for this data interval: one of them may have
+   *     missed a withdrawal of consent.
    */
   public RunOutcome run(
-      String pipeline, List<? extends Job> before, List<? extends Job> jobs, Instant asOf) {
+      String pipeline, List<? extends Job> whole, List<? extends Job> jobs, Instant asOf) {
     try (WriterLease held = lease.get()) {
-      Map<String, Success> successes = lastSuccesses();
+      Map<String, Success> successes = lastSuccesses(pipeline, asOf);
       long runNo = 1 + successes.values().stream().mapToLong(Success::greatestRun).max().orElse(0);
-      RunInProgress run = new RunInProgress(pipeline, before, asOf, runNo, successes);
+      RunInProgress run = new RunInProgress(pipeline, before(whole, jobs), asOf, runNo, successes);
+      run.isPublished = whole.stream().anyMatch(job -> job.sendsOut() && run.hasEndedWell(job));
       for (int position = 0; position < jobs.size() && !run.hasFailed; position++) {
         held.confirm();
         progress.started(jobs.get(position), position + 1, jobs.size());
@@ -105,8 +127,17 @@ public final class JobRunner {
     }
   }
 
+  private static List<Job> before(List<? extends Job> whole, List<? extends Job> jobs) {
+    String first = jobs.get(0).name();
+    return whole.stream().<Job>map(job -> job).takeWhile(job -> !job.name().equals(first)).toList();
+  }
+
   /** One row a job: bounded by the number of jobs. */
-  private Map<String, Success> lastSuccesses() {
+  private Map<String, Success> lastSuccesses(String pipeline, Instant asOf) {
+    Column isOfThisInterval =
+        col(Runs.PIPELINE)
+            .equalTo(pipeline)
+            .and(col(Runs.AS_OF).equalTo(java.sql.Timestamp.from(asOf)));
     Map<String, Success> successes = new HashMap<>();
     List<Row> rows =
         opsLake(Stamp.forLedger())
@@ -119,12 +150,15 @@ public final class JobRunner {
                     when(col(Runs.STATE).equalTo(State.SUCCEEDED.name()), col(Runs.RUN_NO))),
                 max(when(col(Runs.STATE).equalTo(State.SUCCEEDED.name()), col(Runs.AS_OF))),
                 max_by(endedWell(), col(Runs.RUN_NO)),
-                max_by(col(Runs.AS_OF), col(Runs.RUN_NO)))
+                max_by(col(Runs.AS_OF), col(Runs.RUN_NO)),
+                max(endedWell().and(isOfThisInterval)))
             .collectAsList();
     for (Row row : rows) {
-      Instant asOf = row.isNullAt(3) ? null : row.getTimestamp(3).toInstant();
+      Instant lastAsOf = row.isNullAt(3) ? null : row.getTimestamp(3).toInstant();
       Instant doneFor = row.getBoolean(4) ? row.getTimestamp(5).toInstant() : null;
-      successes.put(row.getString(0), new Success(row.getLong(1), row.getString(2), asOf, doneFor));
+      successes.put(
+          row.getString(0),
+          new Success(row.getLong(1), row.getString(2), lastAsOf, doneFor, row.getBoolean(6)));
     }
     return successes;
   }
@@ -142,12 +176,14 @@ public final class JobRunner {
 
   /**
    * @param doneFor as-of of the last attempt, when it ended well
+   * @param isDone whether it ever ended well in a run of this pipeline for this data interval
    */
   private record Success(
       long greatestRun,
       @Nullable String fingerprint,
       @Nullable Instant asOf,
-      @Nullable Instant doneFor) {}
+      @Nullable Instant doneFor,
+      boolean isDone) {}
 
   /** The state of one run, from its first job to its last. */
   private final class RunInProgress {
@@ -163,6 +199,7 @@ public final class JobRunner {
     private Duration unrecorded = Duration.ZERO;
     private boolean hasFailed;
     private boolean isReserved;
+    private boolean isPublished;
 
     RunInProgress(
         String pipeline,
@@ -216,6 +253,11 @@ public final class JobRunner {
               : "";
       record(outcome, startedAt, fingerprint, inputs, versions(job.writes()));
       return outcome;
+    }
+
+    private boolean hasEndedWell(Job job) {
+      Success last = successes.get(job.name());
+      return last != null && last.isDone();
     }
 
     private JobOutcome failed(Job job, Instant startedAt, JobReport report, JobFailure failure) {
@@ -276,10 +318,18 @@ public final class JobRunner {
       if (last == null || last.asOf() == null) {
         return null;
       }
-      if (asOf.isBefore(last.asOf()) && !job.rebuildsPast()) {
+      if (asOf.isBefore(last.asOf()) && !job.writesSlices()) {
         return "tables are at " + last.asOf() + " and only move forward";
       }
-      return fingerprint.equals(last.fingerprint()) ? "nothing new" : null;
+      if (isRerun) {
+        return null;
+      }
+      if (fingerprint.equals(last.fingerprint())) {
+        return "nothing new";
+      }
+      return job.writesSlices() && isPublished
+          ? "the slice of this interval is published; --rerun writes it anew"
+          : null;
     }
 
     private JobOutcome outcome(

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -217,13 +218,13 @@ class JobRunnerTest {
           }
         };
 
-    RunOutcome early = runner.run("nightly", List.of(collect), List.of(send), NIGHT);
+    RunOutcome early = runner.run("nightly", List.of(collect, send), List.of(send), NIGHT);
     runner.run("nightly", List.of(collect), NIGHT);
-    RunOutcome refused = runner.run("nightly", List.of(collect), List.of(send), NIGHT);
+    RunOutcome refused = runner.run("nightly", List.of(collect, send), List.of(send), NIGHT);
     isRefused.set(false);
     runner.run("nightly", List.of(collect), NIGHT);
-    RunOutcome done = runner.run("nightly", List.of(collect), List.of(send), NIGHT);
-    RunOutcome nextNight = runner.run("nightly", List.of(collect), List.of(send), NEXT_NIGHT);
+    RunOutcome done = runner.run("nightly", List.of(collect, send), List.of(send), NIGHT);
+    RunOutcome nextNight = runner.run("nightly", List.of(collect, send), List.of(send), NEXT_NIGHT);
 
     for (RunOutcome withheld : List.of(early, refused, nextNight)) {
       assertThat(states(withheld)).containsExactly(State.FAILED);
@@ -245,6 +246,66 @@ class JobRunnerTest {
 
     assertThat(states(past)).containsExactly(State.SKIPPED);
     assertThat(past.jobs().get(0).notes()).anyMatch(note -> note.contains("only move forward"));
+  }
+
+  @Test
+  void changesAPublishedSliceOnlyByARerun(SparkSession spark, @TempDir Path dir) {
+    TestLake lake = new TestLake(spark, dir);
+    JobRunner runner = runner(spark, lake);
+    AtomicBoolean isSent = new AtomicBoolean();
+    AtomicReference<String> setting = new AtomicReference<>("first");
+    WriteProducts slice =
+        new WriteProducts(spark) {
+          @Override
+          public String name() {
+            return "slice";
+          }
+
+          @Override
+          public boolean writesSlices() {
+            return true;
+          }
+
+          @Override
+          public String settings() {
+            return setting.get();
+          }
+        };
+    CopyProducts send =
+        new CopyProducts(spark) {
+          @Override
+          public String name() {
+            return "send";
+          }
+
+          @Override
+          public boolean sendsOut() {
+            return true;
+          }
+
+          @Override
+          public void run(Run run) {
+            if (!isSent.get()) {
+              run.report().defer(JobFailure.delivery("Not sent", "no answer", "try again"));
+            }
+          }
+        };
+    List<WriteProducts> jobs = List.of(slice, send);
+
+    RunOutcome unsent = runner.run("nightly", jobs, NIGHT);
+    isSent.set(true);
+    setting.set("second");
+    RunOutcome sent = runner.run("nightly", jobs, NIGHT);
+    setting.set("third");
+    RunOutcome again = runner.run("nightly", jobs, NIGHT);
+    RunOutcome other = runner.run("hourly", jobs, NIGHT);
+    RunOutcome rerun = runner.rerun().run("nightly", jobs, NIGHT);
+
+    for (RunOutcome written : List.of(unsent, sent, other, rerun)) {
+      assertThat(states(written)).first().isEqualTo(State.SUCCEEDED);
+    }
+    assertThat(states(again)).first().isEqualTo(State.SKIPPED);
+    assertThat(again.jobs().get(0).notes()).anyMatch(note -> note.contains("--rerun"));
   }
 
   @Test

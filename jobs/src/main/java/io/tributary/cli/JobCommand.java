@@ -38,7 +38,7 @@ public final class JobCommand implements Callable<Integer> {
       RunOutcome outcome =
           workspace
               .runner(new ConsoleProgress(System.err, System.console() != null))
-              .run(name, all.before(job), job, GlobalOptions.asOf(asOf, workspace.zone()));
+              .run(name, all.around(job.get(0)), job, GlobalOptions.asOf(asOf, workspace.zone()));
       if (global.json) {
         System.out.println(Json.of(Json.run(outcome)));
       }

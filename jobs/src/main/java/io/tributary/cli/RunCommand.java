@@ -61,6 +61,13 @@ public final class RunCommand implements Callable<Integer> {
   @Nullable String stage;
 
   @Option(
+      names = "--rerun",
+      description =
+          "Take every job again, also what has nothing new, and write the published slices of the"
+              + " interval anew. What was sent stays as it was sent.")
+  boolean isRerun;
+
+  @Option(
       names = "--dry-run",
       description = "Check settings and arguments, print the jobs that would run, and run none.")
   boolean isDryRun;
@@ -75,11 +82,11 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try (Workspace workspace = new Workspace(global.settings(java.util.Map.of()))) {
       Pipeline all = Pipeline.of(workspace.settings());
+      List<Job> whole = all.jobs(pipeline, Optional.empty());
       List<Job> jobs = all.jobs(pipeline, Optional.ofNullable(stage));
-      boolean isToTheEnd = endsWith(all.jobs(pipeline, Optional.empty()), jobs);
       workspace.settings().refuseUnknownKeys();
       if (every != null) {
-        return repeat(workspace, all.before(jobs), jobs, everyTime(every));
+        return repeat(workspace, whole, jobs, everyTime(every));
       }
       List<Instant> intervals = intervals(workspace);
       if (isDryRun) {
@@ -87,13 +94,13 @@ public final class RunCommand implements Callable<Integer> {
         return 0;
       }
       ConsoleProgress progress = new ConsoleProgress(System.err, System.console() != null);
-      JobRunner runner = workspace.runner(progress);
+      JobRunner runner = isRerun ? workspace.runner(progress).rerun() : workspace.runner(progress);
       List<RunOutcome> outcomes = new ArrayList<>();
       for (Instant interval : intervals) {
         System.err.println("Run " + pipeline + " as of " + interval);
-        RunOutcome outcome = runner.run(pipeline, all.before(jobs), jobs, interval);
+        RunOutcome outcome = runner.run(pipeline, whole, jobs, interval);
         outcomes.add(outcome);
-        if (isToTheEnd || !outcome.succeeded()) {
+        if (endsWith(whole, jobs) || !outcome.succeeded()) {
           workspace.reportAfter(pipeline, outcome);
         }
         if (!outcome.succeeded()) {
@@ -114,7 +121,7 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   /** Rounds until SIGTERM or Ctrl-C, which let the round under way come to its end. */
-  private Integer repeat(Workspace workspace, List<Job> before, List<Job> jobs, Duration time)
+  private Integer repeat(Workspace workspace, List<Job> whole, List<Job> jobs, Duration time)
       throws InterruptedException {
     ConsoleProgress progress = new ConsoleProgress(System.err, System.console() != null);
     JobRunner runner = workspace.runner(progress);
@@ -122,16 +129,15 @@ public final class RunCommand implements Callable<Integer> {
     // Before Spark's own hook, which would take the session away from the round.
     ShutdownHookManager.get()
         .addShutdownHook(rounds::stop, Integer.MAX_VALUE, LONGEST_ROUND_MINUTES, TimeUnit.MINUTES);
-    rounds.repeat(
-        asOf -> waiting(workspace, jobs, asOf), asOf -> round(runner, before, jobs, asOf));
+    rounds.repeat(asOf -> waiting(workspace, jobs, asOf), asOf -> round(runner, whole, jobs, asOf));
     return 0;
   }
 
   /** Whether it succeeded. Another run that holds the lake, the nightly one, will be done. */
-  private boolean round(JobRunner runner, List<Job> before, List<Job> jobs, Instant asOf) {
+  private boolean round(JobRunner runner, List<Job> whole, List<Job> jobs, Instant asOf) {
     System.err.println("Run " + pipeline + " as of " + asOf);
     try {
-      return report(List.of(runner.run(pipeline, before, jobs, asOf))) == 0;
+      return report(List.of(runner.run(pipeline, whole, jobs, asOf))) == 0;
     } catch (JobFailure failure) {
       if (failure.category() != JobFailure.Category.BUSY) {
         throw failure;
@@ -158,14 +164,14 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private Duration everyTime(String text) {
-    boolean isClear =
-        text.matches("[1-9][0-9]{0,4}[smh]") && asOf == null && from == null && to == null;
+    boolean isAlone = asOf == null && from == null && to == null && !isRerun;
+    boolean isClear = isAlone && text.matches("[1-9][0-9]{0,4}[smh]");
     if (!isClear) {
       throw JobFailure.config(
           "The time of --every is not clear",
           "it is a number of seconds, minutes or hours, and each round's data interval ends when it"
               + " begins",
-          "write --every 5m, without --as-of, --from and --to");
+          "write --every 5m, without --as-of, --from, --to and --rerun");
     }
     return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
   }

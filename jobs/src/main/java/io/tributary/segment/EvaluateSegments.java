@@ -68,7 +68,7 @@ public final class EvaluateSegments implements Job {
   }
 
   @Override
-  public boolean rebuildsPast() {
+  public boolean writesSlices() {
     return true;
   }
 
