@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,5 +49,32 @@ class MainTest {
     assertThat(exit).isZero();
     assertThat(printed.toString(StandardCharsets.UTF_8))
         .contains("Example: tributary " + command.split(" ")[0]);
+  }
+
+  @Test
+  void aRunWithoutTheKeyOfThePseudonymsStopsBeforeItReads(@TempDir Path dir) {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    int exit;
+    try {
+      exit =
+          Main.execute(
+              "run",
+              "nightly",
+              "--as-of=2026-11-08",
+              "--conf=" + Path.of(System.getProperty("project.root"), "conf/local.conf"),
+              "--set=lake.root=" + dir.resolve("lake"),
+              "--set=landing.root=" + dir,
+              "--set=keys.hmac-file=" + dir.resolve("none.key"));
+    } finally {
+      System.setErr(before);
+    }
+
+    assertThat(exit).isEqualTo(2);
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("none.key cannot be used", "xxd")
+        .doesNotContain("Exception");
+    assertThat(dir.resolve("lake/bronze")).doesNotExist();
   }
 }

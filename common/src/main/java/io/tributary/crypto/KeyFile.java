@@ -30,7 +30,9 @@ public final class KeyFile {
       throw JobFailure.config(
           "The key file " + file + " cannot be used",
           "it is missing, unreadable, or shorter than " + KEY_BYTES + " bytes",
-          "restore it from its backup; with another key every pseudonym changes");
+          "restore it from its backup, for with another key every pseudonym changes. An installation"
+              + " without any data makes its key by: head -c 32 /dev/urandom | xxd -p -c 64 > "
+              + file);
     }
   }
 

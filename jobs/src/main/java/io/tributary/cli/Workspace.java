@@ -1,6 +1,7 @@
 package io.tributary.cli;
 
 import io.tributary.config.Settings;
+import io.tributary.crypto.KeyFile;
 import io.tributary.job.JobFailure;
 import io.tributary.job.JobOutcome.State;
 import io.tributary.job.JobRunner;
@@ -98,7 +99,14 @@ public final class Workspace implements AutoCloseable {
     return new Files(session(), landing.root(), outbox.root());
   }
 
+  /**
+   * What runs jobs on this lake.
+   *
+   * @throws io.tributary.job.JobFailure CONFIG when the key of the pseudonyms is not there: the
+   *     jobs that need it come long after the files were read
+   */
   JobRunner runner(Progress progress) {
+    KeyFile.read(Path.of(keys.hmacFile()));
     Clock clock = Clock.systemUTC();
     return new JobRunner(
         lake(),

@@ -71,7 +71,7 @@ public final class ReplayRejects implements Job {
       return;
     }
     Dataset<Row> judged =
-        Verdicts.of(checked(run, files), grouped()).persist(StorageLevel.MEMORY_AND_DISK());
+        Verdicts.of(checked(run, files), grouped()).persist(StorageLevel.DISK_ONLY());
     try {
       mend(run, files, judged);
     } finally {

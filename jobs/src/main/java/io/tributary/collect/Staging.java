@@ -28,7 +28,8 @@ import org.apache.spark.storage.StorageLevel;
 
 /**
  * The rows of all new files of a run, read and checked once, kept until {@link #close}, before
- * anything of them is visible.
+ * anything of them is visible. They are kept on the disks of the executors: they are as large as a
+ * night's files, are read a few times from end to end, and would push all else out of memory.
  */
 final class Staging implements AutoCloseable {
   /** Enough that a large file does not leave the other cores idle for long. */
@@ -48,9 +49,9 @@ final class Staging implements AutoCloseable {
       @org.jspecify.annotations.Nullable String refused) {}
 
   private Staging(Dataset<Row> staged, Collection<String> grouped) {
-    this.staged = staged.persist(StorageLevel.MEMORY_AND_DISK());
+    this.staged = staged.persist(StorageLevel.DISK_ONLY());
     // Both are kept: the verdicts join the rows with themselves, each write only filters them.
-    this.judged = Verdicts.of(this.staged, grouped).persist(StorageLevel.MEMORY_AND_DISK());
+    this.judged = Verdicts.of(this.staged, grouped).persist(StorageLevel.DISK_ONLY());
   }
 
   /**
