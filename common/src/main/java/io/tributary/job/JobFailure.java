@@ -22,7 +22,9 @@ public final class JobFailure extends RuntimeException {
     /** A destination could not be reached or refused the file; worth a retry. */
     DELIVERY(4),
     /** Another run holds the lake; worth a retry. */
-    BUSY(4);
+    BUSY(4),
+    /** A disk is full; worth a retry. */
+    STORAGE(4);
 
     private final int exitCode;
 
@@ -70,6 +72,10 @@ public final class JobFailure extends RuntimeException {
     return new JobFailure(Category.BUSY, what, why, remedy);
   }
 
+  public static JobFailure storage(String what, String why, String remedy) {
+    return new JobFailure(Category.STORAGE, what, why, remedy);
+  }
+
   /** Several failures of one run as one, under the category of the first. */
   public static JobFailure all(List<JobFailure> failures) {
     if (failures.size() == 1) {
@@ -94,12 +100,12 @@ public final class JobFailure extends RuntimeException {
 
   /**
    * Begins with a capital, unless it begins with a name such as gold.customers, and ends with a
-   * point.
+   * point or a question mark.
    */
   private static String sentence(String text) {
     boolean isWord = text.matches("(?s)[a-z]+([ ,:;].*)?");
     String whole =
         isWord ? text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) : text;
-    return whole.endsWith(".") ? whole : whole + ".";
+    return whole.endsWith(".") || whole.endsWith("?") ? whole : whole + ".";
   }
 }

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -98,6 +99,7 @@ public final class JobRunner {
    *
    * @param pipeline name of the list of jobs, for the ledger
    * @param asOf end of the data interval
+   * @throws JobFailure BUSY when another run holds the lake, STORAGE when a disk is full
    */
   public RunOutcome run(String pipeline, List<? extends Job> jobs, Instant asOf) {
     return run(pipeline, jobs, jobs, asOf);
@@ -124,6 +126,13 @@ public final class JobRunner {
       }
       run.flush();
       return new RunOutcome(runNo, run.runId, asOf, run.outcomes, run.failures);
+    } catch (Throwable failure) {
+      // Spark throws checked exceptions undeclared.
+      Optional<JobFailure> full = FullDisk.behind(failure);
+      if (full.isPresent()) {
+        throw full.get();
+      }
+      throw failure;
     }
   }
 
@@ -274,13 +283,26 @@ public final class JobRunner {
         return outcome(job, State.SUCCEEDED, startedAt, run.report(), "");
       } catch (JobFailure failure) {
         return failed(job, startedAt, run.report(), failure);
-      } catch (RuntimeException | Error bug) {
-        // A bug's message may quote data: the ledger names its class only.
-        JobOutcome failed =
-            outcome(job, State.FAILED, startedAt, run.report(), bug.getClass().getName());
-        record(failed, startedAt, "", Map.of(), Map.of());
-        flush();
+      } catch (Throwable bug) {
+        recordBug(job, run, startedAt, bug);
         throw bug;
+      }
+    }
+
+    /** A bug's message may quote data: the ledger names its class only. */
+    private void recordBug(Job job, Run run, Instant startedAt, Throwable bug) {
+      String name = bug.getClass().getName();
+      try {
+        record(
+            outcome(job, State.FAILED, startedAt, run.report(), name),
+            startedAt,
+            "",
+            Map.of(),
+            Map.of());
+        flush();
+      } catch (Throwable second) {
+        // The first one says more, and the ledger may have failed of the same.
+        bug.addSuppressed(second);
       }
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -139,8 +140,23 @@ public final class Files {
 
   /** Opens a file for reading; the caller closes it. */
   public InputStream open(String path) throws IOException {
+    return open(path, configuration());
+  }
+
+  /** The same in a task, with what {@link #forTasks} gives. */
+  public static InputStream open(String path, Configuration configuration) throws IOException {
     Path file = new Path(path);
-    return file.getFileSystem(configuration()).open(file);
+    return withoutChecksums(file.getFileSystem(configuration)).open(file);
+  }
+
+  /**
+   * The local file system keeps a checksum in a file of its own beside each file. Where it is of
+   * somebody else's making it proves nothing, and there can be none of a name with a colon.
+   */
+  static FileSystem withoutChecksums(FileSystem fileSystem) {
+    return fileSystem instanceof ChecksumFileSystem checked
+        ? checked.getRawFileSystem()
+        : fileSystem;
   }
 
   /** Opens a new file for writing, replacing one of that name; the caller closes it. */
@@ -154,9 +170,9 @@ public final class Files {
     return file.getFileSystem(configuration()).exists(file);
   }
 
-  /** Rows of a Parquet file, with {@code _metadata}. */
+  /** Rows of a Parquet file, with {@code _metadata}; its name is a name and no pattern. */
   public Dataset<Row> parquet(String path) {
-    return session.read().parquet(path);
+    return session.read().option("__globPaths__", "false").parquet(path);
   }
 
   /** Writes rows into one Parquet file of this machine, replacing one of that name. */

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.storage.LogStore;
 import org.apache.spark.sql.delta.storage.LogStore$;
+import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -117,7 +119,7 @@ public final class WriterLease implements AutoCloseable {
           throw JobFailure.busy(
               "Another run is writing the lake",
               "held by "
-                  + current.get().holder()
+                  + current.get().name()
                   + ", last heard of at "
                   + current.get().heartbeatAt(),
               "wait for it, or raise lock.wait-at-most; a run that died is taken over after "
@@ -173,9 +175,15 @@ public final class WriterLease implements AutoCloseable {
     release();
   }
 
+  /** One that cannot be given back, on a full disk, is taken over when it is silent. */
   private synchronized void release() {
-    if (!isLost) {
+    if (isLost) {
+      return;
+    }
+    try {
       write(true);
+    } catch (IOException | UncheckedIOException e) {
+      isLost = true;
     }
   }
 
@@ -192,11 +200,7 @@ public final class WriterLease implements AutoCloseable {
     try {
       FileSystem files = folder.getFileSystem(hadoop);
       Optional<Holding> current = latest(files, folder);
-      boolean isMine =
-          current.isPresent()
-              && current.get().number() == number
-              && current.get().holder().equals(holder);
-      if (isMine) {
+      if (current.isPresent() && current.get().isOf(number, holder)) {
         write(false);
       } else {
         isLost = true;
@@ -206,7 +210,8 @@ public final class WriterLease implements AutoCloseable {
     }
   }
 
-  private void write(boolean isReleased) {
+  /** Scala throws checked exceptions undeclared. */
+  private void write(boolean isReleased) throws IOException {
     store.write(
         file(folder, number), lines(content(holder, clock.instant(), isReleased)), true, hadoop);
   }
@@ -255,17 +260,20 @@ public final class WriterLease implements AutoCloseable {
 
   /**
    * The holder of the greatest number. A file that is just being written or tidied away is read
-   * again.
+   * again; one that stays unreadable was left behind by a holder that died while writing it.
    */
   private static Optional<Holding> latest(FileSystem files, Path folder) throws IOException {
     for (int attempt = 1; ; attempt++) {
+      Optional<FileStatus> greatest =
+          Arrays.stream(leases(files, folder)).max(Comparator.comparingLong(WriterLease::number));
+      if (greatest.isEmpty()) {
+        return Optional.empty();
+      }
       try {
-        long greatest =
-            Arrays.stream(leases(files, folder)).mapToLong(WriterLease::number).max().orElse(-1);
-        return greatest < 0 ? Optional.empty() : Optional.of(read(files, folder, greatest));
+        return Optional.of(read(files, folder, number(greatest.get())));
       } catch (IOException e) {
         if (attempt == READ_ATTEMPTS) {
-          throw e;
+          return Optional.of(torn(greatest.get()));
         }
         LockSupport.parkNanos(READ_PAUSE.toNanos());
       }
@@ -273,7 +281,8 @@ public final class WriterLease implements AutoCloseable {
   }
 
   private static Holding read(FileSystem files, Path folder, long number) throws IOException {
-    try (InputStream in = files.open(file(folder, number))) {
+    // Who is killed between a file and its checksum leaves a pair that does not match.
+    try (InputStream in = Files.withoutChecksums(files).open(file(folder, number))) {
       JsonNode lease = JSON.readTree(in);
       if (!lease.hasNonNull("heartbeat_at")) {
         throw new IOException("A lease that is not yet written");
@@ -286,6 +295,12 @@ public final class WriterLease implements AutoCloseable {
     }
   }
 
+  /** Whoever wrote it last lived then. */
+  private static Holding torn(FileStatus lease) {
+    Instant lastWrite = Instant.ofEpochMilli(lease.getModificationTime());
+    return new Holding(number(lease), null, lastWrite, false);
+  }
+
   private static void deleteOlder(FileSystem files, Path folder, long number) throws IOException {
     for (FileStatus lease : leases(files, folder)) {
       if (number(lease) < number) {
@@ -294,7 +309,21 @@ public final class WriterLease implements AutoCloseable {
     }
   }
 
-  private record Holding(long number, String holder, Instant heartbeatAt, boolean isReleased) {
+  /**
+   * @param holder null when the file was torn
+   */
+  private record Holding(
+      long number, @Nullable String holder, Instant heartbeatAt, boolean isReleased) {
+
+    /** A number is given out once; the name guards against a folder that was deleted. */
+    boolean isOf(long otherNumber, String otherHolder) {
+      return number == otherNumber && (holder == null || holder.equals(otherHolder));
+    }
+
+    String name() {
+      return holder == null ? "a run that left no name" : holder;
+    }
+
     boolean isFree(Instant now, Duration deadAfter) {
       return isReleased || heartbeatAt.plus(deadAfter).isBefore(now);
     }

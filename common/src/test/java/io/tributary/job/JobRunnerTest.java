@@ -13,8 +13,10 @@ import io.tributary.tables.silver.Rates;
 import io.tributary.testing.SparkExtension;
 import io.tributary.testing.TestLake;
 import io.tributary.testing.TestRows;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -355,6 +357,36 @@ class JobRunnerTest {
     try (Stream<Path> leases = Files.list(dir.resolve("lake/ops/_lease"))) {
       assertThat(leases.filter(file -> file.toString().endsWith(".json"))).hasSize(1);
     }
+  }
+
+  @Test
+  void takesOverAHolderThatDiedWhileItWroteThatItLived(SparkSession spark, @TempDir Path dir)
+      throws Exception {
+    DeltaLake lake = new TestLake(spark, dir).lake();
+    Clock now = Clock.fixed(NIGHT, ZoneOffset.UTC);
+    Clock later = Clock.offset(now, Duration.ofSeconds(21));
+    Path file = dir.resolve("lake/ops/_lease/00000000000000000000.json");
+
+    try (WriterLease first = lease(spark, lake, "first", now)) {
+      // Killed between the file and its checksum: the next one reads it all the same.
+      Files.writeString(file, Files.readString(file).replace("first", "FIRST"));
+      assertThatThrownBy(() -> lease(spark, lake, "second", slightlyAfter(now)))
+          .hasMessageContaining("Held by FIRST");
+      // Killed before a byte was written: its age is all that is known.
+      tear(file);
+      assertThatThrownBy(() -> lease(spark, lake, "second", slightlyAfter(now)))
+          .hasMessageContaining("left no name");
+      first.confirm();
+      tear(file);
+      try (WriterLease second = lease(spark, lake, "second", later)) {
+        second.confirm();
+      }
+    }
+  }
+
+  private static void tear(Path file) throws IOException {
+    Files.writeString(file, "");
+    Files.setLastModifiedTime(file, FileTime.from(NIGHT));
   }
 
   /** A clock that has moved on at each look, so that waiting ends without sleeping. */
