@@ -56,9 +56,12 @@ import picocli.CommandLine.ParameterException;
       HelpCommand.class
     })
 public final class Main {
+  private static volatile boolean isStopping;
+
   private Main() {}
 
   public static void main(String[] args) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> isStopping = true, "stopping"));
     System.exit(execute(args));
   }
 
@@ -86,6 +89,11 @@ public final class Main {
     if (exception instanceof JobFailure failure) {
       System.err.println("error: " + failure.getMessage());
       return failure.category().exitCode();
+    }
+    if (isStopping) {
+      // Whatever it is, Spark was taken away from the command by SIGTERM or Ctrl-C.
+      System.err.println("Stopped. What was done stays; run it again, and it goes on.");
+      return 1;
     }
     System.err.println("This is a bug in Tributary; please report it with the lines below.");
     exception.printStackTrace();

@@ -21,7 +21,7 @@ public final class ResultFolder {
   private final FileSystem fileSystem;
 
   /**
-   * @throws JobFailure CONFIG when the folder is there already
+   * @throws JobFailure CONFIG when the folder is there already or cannot be written
    */
   public ResultFolder(SparkSession session, String path) {
     this.session = session;
@@ -37,9 +37,24 @@ public final class ResultFolder {
             "a result is never mixed with another",
             "name a new folder");
       }
+      requireWritable(path);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot look at " + path, e);
     }
+  }
+
+  /** Asked first: nobody wants to hear it when the work is done. */
+  private void requireWritable(String path) {
+    String why;
+    try {
+      if (fileSystem.mkdirs(part) && fileSystem.delete(part, true)) {
+        return;
+      }
+      why = "the file system refused it";
+    } catch (IOException e) {
+      why = "the file system refused it (" + e.getClass().getSimpleName() + ")";
+    }
+    throw JobFailure.config("Cannot write " + path, why, "name a folder that you may write");
   }
 
   /**

@@ -85,6 +85,9 @@ record EdgeList(Dataset<Row> edges, long rejected) {
     if (named == null && position < columns.size()) {
       return columns.get(position);
     }
+    if (columns.isEmpty()) {
+      throw JobFailure.input("The list is empty", "it has not even a header", "check the file");
+    }
     throw JobFailure.input(
         named == null ? "The list has no second column" : "The list has no column " + named,
         "its columns are " + String.join(", ", columns),

@@ -63,6 +63,10 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+      if (runs < 1) {
+        throw JobFailure.config(
+            "--runs is a number of data intervals", "it is zero or negative", "say 1 or more");
+      }
       try (Workspace workspace = new Workspace(global.settings(Map.of()))) {
         DeltaLake lake = workspace.lake();
         Dataset<Row> intervals =

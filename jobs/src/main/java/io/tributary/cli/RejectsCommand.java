@@ -33,6 +33,9 @@ public final class RejectsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Workspace workspace = new Workspace(global.settings(Map.of()))) {
+      if (source != null) {
+        SourceCommand.contract(workspace.settings(), source);
+      }
       Dataset<Row> rejects = workspace.lake().read(Rejects.TABLE);
       List<Row> rows =
           (source == null ? rejects : rejects.where(col(Rejects.SOURCE).equalTo(source)))
@@ -63,7 +66,14 @@ public final class RejectsCommand implements Callable<Integer> {
 
   private static String text(List<Row> rows) {
     TextTable table = new TextTable("source", "column", "rule", "rows", "files");
-    rows.forEach(row -> table.row(row.get(0), row.get(1), row.get(2), row.get(3), row.get(4)));
+    rows.forEach(
+        row ->
+            table.row(
+                row.get(0),
+                row.isNullAt(1) ? "(whole row)" : row.get(1),
+                row.get(2),
+                row.get(3),
+                row.get(4)));
     return table.render("")
         + "\nThe rows are in ops.rejects. After mending the contract: tributary replay SOURCE --as-of DAY";
   }

@@ -2,7 +2,6 @@ package io.tributary.cli;
 
 import io.tributary.collect.ReplayRejects;
 import io.tributary.collect.SourceContract;
-import io.tributary.job.JobFailure;
 import io.tributary.job.RunOutcome;
 import java.util.List;
 import java.util.Map;
@@ -33,12 +32,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Workspace workspace = new Workspace(global.settings(Map.of()))) {
-      SourceContract contract =
-          workspace.settings().definitions("sources", SourceContract.class).get(source);
-      if (contract == null) {
-        throw JobFailure.config(
-            "No source '" + source + "'", "there is no such file in sources/", "correct the name");
-      }
+      SourceContract contract = SourceCommand.contract(workspace.settings(), source);
       RunOutcome outcome =
           workspace
               .runner(new ConsoleProgress(System.err, System.console() != null))

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
+import io.tributary.config.NearestName;
 import io.tributary.config.Settings;
 import io.tributary.job.JobFailure;
 import io.tributary.lake.DeltaLake;
@@ -22,7 +23,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
@@ -95,8 +98,12 @@ public final class SegmentCommand implements Callable<Integer> {
     /** A file takes its name, as it would in segments/. */
     private String named(Map<String, SegmentDefinition> definitions) {
       Path file = Path.of(what);
-      if (definitions.containsKey(what) || !Files.isRegularFile(file)) {
+      if (definitions.containsKey(what) || !what.matches(".*(/|\\.conf$).*")) {
         return what;
+      }
+      if (!Files.isRegularFile(file)) {
+        throw JobFailure.config(
+            "No file " + what, "it does not exist or is no file", "name a segment or a definition");
       }
       String name = file.getName(file.getNameCount() - 1).toString().replaceFirst("\\.conf$", "");
       definitions.put(name, Settings.definition(file, SegmentDefinition.class));
@@ -219,8 +226,22 @@ public final class SegmentCommand implements Callable<Integer> {
                 .agg(count(lit(1)).as("customers"))
                 .orderBy(col(SegmentMembers.SEGMENT), col("change"), col("customers").desc())
                 .collectAsList();
+        if (changes.isEmpty()) {
+          requireSegment(workspace.settings());
+        }
         System.out.println(global.json ? json(at, changes) : text(at, changes));
         return 0;
+      }
+    }
+
+    /** One that is gone from the settings may have left its stays behind. */
+    private void requireSegment(Settings settings) {
+      Set<String> names = settings.definitions("segments", SegmentDefinition.class).keySet();
+      if (name != null && !names.contains(name)) {
+        throw JobFailure.config(
+            "No segment '" + name + "'" + NearestName.hint(name, names),
+            "there is no segments/" + name + ".conf beside the settings",
+            "choose one of " + String.join(", ", new TreeSet<>(names)));
       }
     }
 
@@ -232,6 +253,9 @@ public final class SegmentCommand implements Callable<Integer> {
     }
 
     private static String text(Instant at, List<Row> changes) {
+      if (changes.isEmpty()) {
+        return "As of " + at + " nobody came or left";
+      }
       TextTable table = new TextTable("segment", "change", "customers", "because");
       changes.forEach(row -> table.row(row.get(0), row.get(1), row.get(3), row.get(2)));
       return "As of " + at + "\n" + table.render("  ");

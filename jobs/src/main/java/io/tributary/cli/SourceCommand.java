@@ -3,12 +3,14 @@ package io.tributary.cli;
 import io.tributary.collect.SourceCheck;
 import io.tributary.collect.SourceContract;
 import io.tributary.collect.SourceDraft;
+import io.tributary.config.NearestName;
+import io.tributary.config.Settings;
 import io.tributary.job.JobFailure;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -86,14 +88,7 @@ public final class SourceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       try (Workspace workspace = new Workspace(global.settings(Map.of()))) {
-        SourceContract contract =
-            workspace.settings().definitions("sources", SourceContract.class).get(name);
-        if (contract == null) {
-          throw JobFailure.config(
-              "No source '" + name + "'",
-              "there is no sources/" + name + ".conf beside the settings",
-              "draft one with tributary source draft FILE");
-        }
+        SourceContract contract = contract(workspace.settings(), name);
         SourceCheck.Result result =
             SourceCheck.of(
                 workspace.files(), existing(file), name, contract, workspace.zone(), rows);
@@ -142,19 +137,31 @@ public final class SourceCommand implements Callable<Integer> {
     }
   }
 
+  /**
+   * The contract of a source.
+   *
+   * @throws JobFailure CONFIG when there is none
+   */
+  static SourceContract contract(Settings settings, String name) {
+    Map<String, SourceContract> contracts = settings.definitions("sources", SourceContract.class);
+    SourceContract contract = contracts.get(name);
+    if (contract == null) {
+      throw JobFailure.config(
+          "No source '" + name + "'" + NearestName.hint(name, contracts.keySet()),
+          "there is no sources/" + name + ".conf beside the settings",
+          "draft one with tributary source draft FILE");
+    }
+    return contract;
+  }
+
   private static String existing(Path file) {
-    return Optional.of(file)
-        .filter(java.nio.file.Files::isRegularFile)
-        .orElseThrow(
-            () ->
-                JobFailure.config(
-                    "No file " + file,
-                    java.nio.file.Files.isDirectory(file)
-                        ? "it is a directory"
-                        : "it does not exist",
-                    "name one delivered file"))
-        .toAbsolutePath()
-        .toUri()
-        .toString();
+    if (!Files.isRegularFile(file)) {
+      throw JobFailure.config(
+          "No file " + file,
+          Files.isDirectory(file) ? "it is a directory" : "it does not exist",
+          "name one delivered file");
+    }
+    // Hadoop takes a path as it is written: an encoded one would be another file.
+    return "file://" + file.toAbsolutePath();
   }
 }

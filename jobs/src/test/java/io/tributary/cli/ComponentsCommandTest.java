@@ -56,6 +56,7 @@ class ComponentsCommandTest {
     refused(() -> EdgeList.read(spark, path, "a", "d"), "no column d", "a, b, c");
     refused(() -> EdgeList.read(spark, path, "a", "a"), "two columns");
     refused(() -> csv(spark, "only\n1\n", null, null), "no second column");
+    refused(() -> csv(spark, "", null, null), "is empty");
     Path text = Files.writeString(folder.resolve("edges.dat"), "a,b\n1,2\n");
     refused(() -> EdgeList.read(spark, text.toString(), null, null), "cannot be read");
   }
@@ -83,6 +84,8 @@ class ComponentsCommandTest {
             RowFactory.create(3L, 3L),
             RowFactory.create(4L, 3L));
     refused(() -> new ResultFolder(spark, out.toString()), "is there already");
+    Path file = Files.createFile(folder.resolve("file"));
+    refused(() -> new ResultFolder(spark, file.resolve("out").toString()), "Cannot write");
   }
 
   private EdgeList csv(SparkSession spark, String text, String source, String target)
