@@ -24,6 +24,16 @@ public record Run(
     return businessDay(asOf, zone);
   }
 
+  /** The last business day that is over: what was due on it must be there. */
+  public LocalDate lastWholeDay() {
+    return lastWholeDay(asOf, zone);
+  }
+
+  /** The last business day that is over at {@code asOf}. */
+  public static LocalDate lastWholeDay(Instant asOf, ZoneId zone) {
+    return asOf.atZone(zone).toLocalDate().minusDays(1);
+  }
+
   /** The business day that ends at, or contains the last moment before, {@code asOf}. */
   public static LocalDate businessDay(Instant asOf, ZoneId zone) {
     return asOf.minusNanos(1).atZone(zone).toLocalDate();

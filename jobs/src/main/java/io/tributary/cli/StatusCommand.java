@@ -36,7 +36,7 @@ public final class StatusCommand implements Callable<Integer> {
           new StatusPage(
               workspace.lake(),
               workspace.settings().definitions("sources", SourceContract.class),
-              Run.businessDay(now, workspace.zone()),
+              Run.lastWholeDay(now, workspace.zone()),
               workspace.zone(),
               runs);
       System.out.println(global.json ? Json.of(page.json()) : page.text());

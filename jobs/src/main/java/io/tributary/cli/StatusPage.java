@@ -41,10 +41,14 @@ final class StatusPage {
   private final List<Map<String, @Nullable Object>> sources = new ArrayList<>();
   private final List<String> next = new ArrayList<>();
 
+  /**
+   * @param lastWholeDay the last business day that is over
+   * @param shown how many runs
+   */
   StatusPage(
       DeltaLake lake,
       Map<String, SourceContract> contracts,
-      LocalDate today,
+      LocalDate lastWholeDay,
       ZoneId zone,
       int shown) {
     this.runs = Rows.of(lastRuns(lake).limit(shown));
@@ -53,7 +57,7 @@ final class StatusPage {
         .forEach(row -> delivered.put(String.valueOf(row.get(CollectedFiles.SOURCE)), row));
     contracts.forEach(
         (source, contract) ->
-            sources.add(standing(source, contract, delivered.remove(source), today)));
+            sources.add(standing(source, contract, delivered.remove(source), lastWholeDay)));
     delivered.values().forEach(row -> sources.add(with(row, "no contract")));
     advise(lake, zone);
   }
@@ -89,7 +93,7 @@ final class StatusPage {
       String source,
       SourceContract contract,
       @Nullable Map<String, @Nullable Object> delivered,
-      LocalDate today) {
+      LocalDate lastWholeDay) {
     Object last = delivered == null ? null : delivered.get(LAST);
     if (delivered == null || last == null) {
       Map<String, @Nullable Object> row = new LinkedHashMap<>();
@@ -99,11 +103,12 @@ final class StatusPage {
       return with(row, "no delivery yet");
     }
     LocalDate latest = LocalDate.parse(last.toString());
-    long days = ChronoUnit.DAYS.between(latest, today);
+    long days = ChronoUnit.DAYS.between(latest, lastWholeDay);
     String every =
         contract.freshness().map(Duration::toDays).map(n -> " (every " + n + " d)").orElse("");
     return with(
-        delivered, contract.isLate(latest, today) ? days + " days old: late" + every : "fresh");
+        delivered,
+        contract.isLate(latest, lastWholeDay) ? days + " days old: late" + every : "fresh");
   }
 
   private static Map<String, @Nullable Object> with(

@@ -3,6 +3,7 @@ package io.tributary.collect;
 import io.tributary.tables.bronze.KindFields;
 import java.text.Normalizer;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,11 +30,16 @@ final class ColumnGuess {
           "dd/MMM/yyyy:HH:mm:ss Z",
           "dd/MM/yyyy",
           "epoch-millis");
+
+  /** A share of values that is taken for typing errors; a contract's usual reject-threshold. */
+  private static final double BROKEN_AT_MOST = 0.05;
+
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[a-zA-Z]{2,}");
   private static final Pattern PHONE = Pattern.compile("(\\+|00)?[0-9][0-9 .()-]{7,15}");
   private static final Pattern POINT_GROUPS = Pattern.compile("-?\\d{1,3}(\\.\\d{3})+(,\\d+)?.?");
   private static final Pattern COMMA_GROUPS = Pattern.compile("-?\\d{1,3}(,\\d{3})+(\\.\\d+)?.?");
   private static final Pattern COMMA_DECIMAL = Pattern.compile("-?\\d+,\\d+");
+  private static final Pattern POINT_DECIMAL = Pattern.compile("-?\\d+\\.\\d+");
 
   private ColumnGuess() {}
 
@@ -53,45 +59,83 @@ final class ColumnGuess {
   }
 
   /** What a mapping must add to the column's name, as HOCON; empty when nothing. */
-  static String writing(FieldType type, List<String> values) {
-    return switch (type) {
+  static String writing(Kind.Rule rule, List<String> values) {
+    return switch (rule.type()) {
       case DATE -> formats(DAYS, values);
       case INSTANT -> formats(TIMES, values);
       case DECIMAL -> signs(values);
+      case TEXT -> rule.choices().isEmpty() ? "" : ChoiceGuess.mapping(rule.choices(), values);
       default -> "";
     };
   }
 
+  /**
+   * The patterns that read the values, the one that reads most first. A file has broken values too:
+   * those that are left over are few, or the draft says that they are not.
+   */
   private static String formats(List<String> patterns, List<String> values) {
-    Optional<String> fits =
-        patterns.stream()
-            .filter(pattern -> values.stream().allMatch(value -> isRead(pattern, value)))
-            .findFirst();
-    if (fits.isEmpty()) {
-      return "formats = [\"iso\"] # no known pattern reads all values: state yours";
+    List<String> fits = new ArrayList<>();
+    List<String> unread = values;
+    while (unread.size() > values.size() * BROKEN_AT_MOST) {
+      Optional<String> next = best(patterns, fits, unread);
+      if (next.isEmpty()) {
+        break;
+      }
+      fits.add(next.get());
+      unread = unread.stream().filter(value -> !isRead(next.get(), value)).toList();
     }
-    return fits.get().equals("iso") ? "" : "formats = [\"" + fits.get() + "\"]";
+    if (fits.isEmpty() && !values.isEmpty()) {
+      return "formats = [\"iso\"] # no known pattern reads any value: state yours";
+    }
+    boolean isPlain = fits.isEmpty() || fits.equals(List.of("iso"));
+    String list = "formats = [\"" + String.join("\", \"", fits) + "\"]";
+    if (unread.size() > values.size() * BROKEN_AT_MOST) {
+      return list + " # they do not read " + unread.size() + " of " + values.size() + " values";
+    }
+    return isPlain ? "" : list;
+  }
+
+  /** Never a second one that looks alike: whether day or month comes first is not to be mixed. */
+  private static Optional<String> best(
+      List<String> patterns, List<String> chosen, List<String> values) {
+    List<String> shapes = chosen.stream().map(ColumnGuess::shape).toList();
+    return patterns.stream()
+        .filter(pattern -> !shapes.contains(shape(pattern)))
+        .filter(pattern -> count(pattern, values) > 0)
+        .reduce((a, b) -> count(b, values) > count(a, values) ? b : a);
+  }
+
+  private static String shape(String pattern) {
+    return pattern.replaceAll("[A-Za-z]+", "x");
+  }
+
+  private static long count(String pattern, List<String> values) {
+    return values.stream().filter(value -> isRead(pattern, value)).count();
   }
 
   private static boolean isRead(String pattern, String value) {
     return TimeFormat.of(pattern).instant(value, ZoneOffset.UTC).isPresent();
   }
 
+  /** What most numbers show: one that is typed otherwise decides nothing. */
   private static String signs(List<String> values) {
-    if (values.stream().anyMatch(value -> POINT_GROUPS.matcher(value).matches())
-        && values.stream().noneMatch(value -> COMMA_GROUPS.matcher(value).matches())) {
+    long points = count(POINT_GROUPS, values);
+    long commas = count(COMMA_GROUPS, values);
+    if (points > 0 && points >= commas) {
       return "decimal = \",\", grouping = \".\"";
     }
-    if (values.stream().anyMatch(value -> COMMA_GROUPS.matcher(value).matches())) {
+    if (commas > 0) {
       return "grouping = \",\"";
     }
-    boolean isComma = values.stream().anyMatch(value -> COMMA_DECIMAL.matcher(value).matches());
-    return isComma ? "decimal = \",\"" : "";
+    return count(COMMA_DECIMAL, values) > count(POINT_DECIMAL, values) ? "decimal = \",\"" : "";
+  }
+
+  private static long count(Pattern pattern, List<String> values) {
+    return values.stream().filter(value -> pattern.matcher(value).matches()).count();
   }
 
   private static boolean mostly(List<String> values, Pattern pattern) {
-    long matching = values.stream().filter(value -> pattern.matcher(value).matches()).count();
-    return !values.isEmpty() && matching * 10 >= values.size() * 8L;
+    return !values.isEmpty() && count(pattern, values) * 10 >= values.size() * 8L;
   }
 
   /** Lower case, without marks, words joined by {@code _}. */

@@ -11,33 +11,30 @@ import org.jspecify.annotations.Nullable;
  * value. Quotes inside a quoted part are escaped by a backslash.
  */
 final class CombinedLogReader implements RowReader {
-  private final TextInput text;
-  private long lineNo;
+  private final LineReader lines;
 
   CombinedLogReader(TextInput text) {
-    this.text = text;
+    this.lines = new LineReader(text);
   }
 
   @Override
   public @Nullable DeliveredRow next() throws IOException {
-    String line = text.readLine();
-    lineNo++;
-    while (line != null && line.isBlank()) {
-      line = text.readLine();
-      lineNo++;
-    }
+    String line = lines.next();
     if (line == null) {
       return null;
     }
+    if (lines.isTooLong()) {
+      return DeliveredRow.malformed(lines.lineNo(), line, Rules.LINE_TOO_LONG);
+    }
     Map<String, String> fields = new Line(line).fields();
     return fields == null
-        ? DeliveredRow.malformed(lineNo, line, Rules.MALFORMED_LOG_LINE)
-        : DeliveredRow.of(lineNo, fields);
+        ? DeliveredRow.malformed(lines.lineNo(), line, Rules.MALFORMED_LOG_LINE)
+        : DeliveredRow.of(lines.lineNo(), fields);
   }
 
   @Override
   public void close() throws IOException {
-    text.close();
+    lines.close();
   }
 
   /** A cursor over one line. */

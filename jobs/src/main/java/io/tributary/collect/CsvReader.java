@@ -164,7 +164,9 @@ final class CsvReader implements RowReader {
       }
     }
     return new RefusedFileException(
-        "the rows cannot be told apart: a quote is opened and never closed, or there are more than "
+        "the rows cannot be told apart: a quote is opened and never closed, a value is longer than "
+            + MOST_CHARS_OF_A_VALUE
+            + " characters, or there are more than "
             + MOST_COLUMNS
             + " columns; check format.quote and format.delimiter");
   }

@@ -45,6 +45,13 @@ final class EncodingGuess {
   /** Why text was refused. */
   static String complaint(Charset declared, byte[] head) {
     String likely = of(head);
+    if (likely.equals(declared.name()) && !isAscii(head)) {
+      return "the text begins in "
+          + likely
+          + ", which the contract declares, and goes on in something else: have it delivered in "
+          + likely
+          + " from begin to end";
+    }
     if (likely.equals(declared.name())) {
       likely = likely.equals("UTF-8") ? VIETNAMESE_WINDOWS : "another one";
     }

@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** What becomes of each file, once its rows were read and counted. */
 final class FileDecisions {
   private static final int REASONS_NAMED = 3;
-  private static final String EMPTY_SNAPSHOT =
+
+  /** Why a snapshot without rows is refused. */
+  static final String EMPTY_SNAPSHOT =
       "a snapshot without rows would delete everything of the source: have it delivered again";
+
   private static final Staging.Finding EMPTY = new Staging.Finding(0, 0, 0, 0, null);
 
   private final Map<String, SourceContract> sources;

@@ -95,9 +95,12 @@ final class Intake {
         Stream.of(decisions.accepted(), decisions.refused())
             .flatMap(List::stream)
             .anyMatch(entry -> entry.counts().rejected() > 0);
+    // What was read of a file before it broke off is no row of it: its lines are not counted either.
+    List<FileEntry> readToTheEnd =
+        decisions.refused().stream().filter(entry -> entry.counts().rejected() > 0).toList();
     if (hasRejects || holds(Rejects.TABLE, Rejects.FILE_ID, touched)) {
       Dataset<Row> rows =
-          RejectedRows.of(staging.rejected(ids(decisions.accepted()), ids(decisions.refused())));
+          RejectedRows.of(staging.rejected(ids(decisions.accepted()), ids(readToTheEnd)));
       writes.add(() -> run.lake().replaceKeys(Rejects.TABLE, Rejects.FILE_ID, touched, rows));
     }
     inParallel(writes);

@@ -19,33 +19,30 @@ final class JsonLinesReader implements RowReader {
       new ObjectMapper(
           JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
 
-  private final TextInput text;
-  private long lineNo;
+  private final LineReader lines;
 
   JsonLinesReader(TextInput text) {
-    this.text = text;
+    this.lines = new LineReader(text);
   }
 
   @Override
   public @Nullable DeliveredRow next() throws IOException {
-    String line = text.readLine();
-    lineNo++;
-    while (line != null && line.isBlank()) {
-      line = text.readLine();
-      lineNo++;
-    }
+    String line = lines.next();
     if (line == null) {
       return null;
     }
+    if (lines.isTooLong()) {
+      return DeliveredRow.malformed(lines.lineNo(), line, Rules.LINE_TOO_LONG);
+    }
     Map<String, String> fields = fields(line);
     return fields == null
-        ? DeliveredRow.malformed(lineNo, line, Rules.MALFORMED_JSON)
-        : DeliveredRow.of(lineNo, fields);
+        ? DeliveredRow.malformed(lines.lineNo(), line, Rules.MALFORMED_JSON)
+        : DeliveredRow.of(lines.lineNo(), fields);
   }
 
   @Override
   public void close() throws IOException {
-    text.close();
+    lines.close();
   }
 
   /** The members of a JSON object, null when the text is none. */

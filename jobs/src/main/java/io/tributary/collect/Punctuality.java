@@ -89,7 +89,7 @@ final class Punctuality {
 
   private void late(String source, SourceContract contract, Optional<LocalDate> latest) {
     boolean isMissing = latest.isEmpty();
-    boolean isLate = !isMissing && contract.isLate(latest.get(), run.businessDay());
+    boolean isLate = !isMissing && contract.isLate(latest.get(), run.lastWholeDay());
     if (!isMissing && !isLate) {
       return;
     }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.StreamSupport;
+import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +28,55 @@ final class ReadParquetFile implements MapPartitionsFunction<Row, Row> {
 
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
-    Iterable<Row> once = () -> rows;
-    return StreamSupport.stream(once.spliterator(), false)
-        .map(row -> StagedRows.row(task, reading.parser().parse(delivered(row))))
-        .iterator();
+    return new Rows(rows);
+  }
+
+  /** Whether a failure is that of a file whose bytes are not what its footer says. */
+  static boolean isDamage(Throwable failure) {
+    return String.valueOf(failure.getMessage()).contains("FAILED_READ_FILE");
+  }
+
+  /** Checked rows, as far as the file can be read; a refusal in place of what cannot. */
+  private final class Rows implements Iterator<Row> {
+    private final Iterator<Row> rows;
+    private @Nullable Row next;
+    private boolean isDone;
+
+    Rows(Iterator<Row> rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public boolean hasNext() {
+      if (next == null && !isDone) {
+        next = advance();
+      }
+      return next != null;
+    }
+
+    @Override
+    public Row next() {
+      Row row = hasNext() ? next : null;
+      next = null;
+      if (row == null) {
+        throw new NoSuchElementException();
+      }
+      return row;
+    }
+
+    private @Nullable Row advance() {
+      try {
+        isDone = !rows.hasNext();
+        return isDone ? null : StagedRows.row(task, reading.parser().parse(delivered(rows.next())));
+      } catch (Exception e) {
+        // Spark throws checked exceptions undeclared.
+        isDone = true;
+        if (isDamage(e)) {
+          return StagedRows.trailer(task, 0, Staging.NO_PARQUET);
+        }
+        throw e;
+      }
+    }
   }
 
   static DeliveredRow delivered(Row row) {

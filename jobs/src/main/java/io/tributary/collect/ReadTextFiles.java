@@ -1,5 +1,6 @@
 package io.tributary.collect;
 
+import io.tributary.lake.Files;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -125,9 +126,9 @@ final class ReadTextFiles implements MapPartitionsFunction<Row, Row> {
     }
 
     private RowReader open() throws IOException {
-      Path path = new Path(task.path());
-      InputStream in = path.getFileSystem(hadoop.value()).open(path);
-      return RowReader.open(in, path.getName(), reading.format(), reading.parser().neededColumns());
+      InputStream in = Files.open(task.path(), hadoop.value());
+      String name = new Path(task.path()).getName();
+      return RowReader.open(in, name, reading.format(), reading.parser().neededColumns());
     }
 
     private void close() {

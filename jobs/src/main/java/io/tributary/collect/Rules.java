@@ -19,6 +19,7 @@ final class Rules {
   static final String TOO_MANY_COLUMNS = "too-many-columns";
   static final String MALFORMED_JSON = "malformed-json";
   static final String MALFORMED_LOG_LINE = "malformed-log-line";
+  static final String LINE_TOO_LONG = "line-too-long";
   static final String NOT_A_LIST = "not-a-list";
 
   /** The row is good, but another line of its ticket is not. */

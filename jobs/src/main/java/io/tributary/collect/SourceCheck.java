@@ -23,7 +23,8 @@ public final class SourceCheck {
    * What a file would become.
    *
    * @param refused why the file would be refused whole: it cannot be read, and then the counts are
-   *     those before that point, or too many of its lines break the contract
+   *     those before that point, or too many of its lines break the contract, or it is a snapshot
+   *     of nothing
    * @param sample the first good rows, field to canonical text
    * @param reasons how often each rule was broken, by column and rule
    * @param coverage identifier field to the number of good rows that have a value
@@ -73,7 +74,7 @@ public final class SourceCheck {
       } else {
         check.text(files, path, reading.format());
       }
-      return check.result(check.tooManyRejects(contract));
+      return check.result(check.reasonToRefuse(contract));
     } catch (RefusedFileException refused) {
       return check.result(Optional.of(refused.reason()));
     } catch (IOException e) {
@@ -81,7 +82,10 @@ public final class SourceCheck {
     }
   }
 
-  private Optional<String> tooManyRejects(SourceContract contract) {
+  private Optional<String> reasonToRefuse(SourceContract contract) {
+    if (lines == 0 && contract.delivers() == SourceContract.Delivers.SNAPSHOT) {
+      return Optional.of(FileDecisions.EMPTY_SNAPSHOT);
+    }
     double share = contract.greatestRejectShare();
     if (lines - good <= share * lines) {
       return Optional.empty();
@@ -111,8 +115,16 @@ public final class SourceCheck {
         Staging.parquetRows(files, path, parser.neededColumns())
             .orderBy(functions.col(Staging.LINE_OF_PARQUET))
             .toLocalIterator();
-    while (rows.hasNext()) {
-      count(parser.parse(ReadParquetFile.delivered(rows.next())));
+    try {
+      while (rows.hasNext()) {
+        count(parser.parse(ReadParquetFile.delivered(rows.next())));
+      }
+    } catch (Exception e) {
+      // Spark throws checked exceptions undeclared.
+      if (ReadParquetFile.isDamage(e)) {
+        throw new RefusedFileException(Staging.NO_PARQUET);
+      }
+      throw e;
     }
   }
 

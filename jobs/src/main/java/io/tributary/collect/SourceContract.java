@@ -190,14 +190,14 @@ public record SourceContract(
   }
 
   /**
-   * Whether a delivery is overdue.
+   * Whether a delivery is overdue. What is due on a day has all of it to come.
    *
    * @param latest day of the last delivery
-   * @param today the business day
+   * @param lastWholeDay the last business day that is over
    */
-  public boolean isLate(LocalDate latest, LocalDate today) {
+  public boolean isLate(LocalDate latest, LocalDate lastWholeDay) {
     long days = freshness.map(Duration::toDays).orElse(Long.MAX_VALUE);
-    return ChronoUnit.DAYS.between(latest, today) >= days;
+    return ChronoUnit.DAYS.between(latest, lastWholeDay) >= days;
   }
 
   boolean isRequired() {

@@ -1,10 +1,12 @@
 package io.tributary.collect;
 
+import com.typesafe.config.ConfigUtil;
 import io.tributary.collect.SourceContract.FormatType;
 import io.tributary.lake.Files;
 import io.tributary.tables.bronze.KindFields;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -14,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.fs.Path;
 
 /** Drafts a contract from a file's name, header and first rows. */
@@ -60,10 +61,14 @@ public final class SourceDraft {
     String name = new Path(path).getName();
     try {
       FileFormat format = format(files, path, name);
-      return new SourceDraft(name, format, sample(files, path, name, format)).draft();
+      Map<String, List<String>> columns = sample(files, path, name, format);
+      if (columns.isEmpty()) {
+        throw new RefusedFileException("it holds no row");
+      }
+      return new SourceDraft(name, format, columns).draft();
     } catch (RefusedFileException refused) {
       throw io.tributary.job.JobFailure.input(
-          "No contract can be drafted from " + name, refused.reason(), "deliver another file");
+          "No contract can be drafted from " + name, refused.reason(), "take another delivery");
     } catch (IOException e) {
       throw io.tributary.job.JobFailure.input(
           "No contract can be drafted from " + name,
@@ -121,8 +126,9 @@ public final class SourceDraft {
       remarks.add("column '" + column + "' is kept as delivered and not used");
       return;
     }
-    String quoted = column.matches("[A-Za-z_][A-Za-z0-9_]*") ? column : "\"" + column + "\"";
-    String writing = ColumnGuess.writing(rule.type(), values);
+    String quoted =
+        column.matches("[A-Za-z_][A-Za-z0-9_]*") ? column : ConfigUtil.quoteString(column);
+    String writing = ColumnGuess.writing(rule, values);
     into.append("  ").append(field);
     into.append(
         writing.isEmpty()
@@ -233,8 +239,10 @@ public final class SourceDraft {
   private static FileFormat format(Files files, String path, String name) throws IOException {
     byte[] head;
     try (InputStream in = files.open(path);
-        InputStream plain = name.endsWith(".gz") ? new GZIPInputStream(in) : in) {
+        InputStream plain = Compression.decompressed(in, name)) {
       head = plain.readNBytes(HEAD_BYTES);
+    } catch (IOException e) {
+      throw TextInput.refusal(e, StandardCharsets.UTF_8, new byte[0]);
     }
     if (name.endsWith(".parquet")) {
       return new FileFormat(FormatType.PARQUET, "UTF-8", ',', '"', List.of());

@@ -69,6 +69,11 @@ final class SourceFiles {
       return new Candidate(
           found, day.orElse(null), "it is a link out of the landing root: deliver the file itself");
     }
+    FileFormat format = contract.format().resolved();
+    if (format.type() == SourceContract.FormatType.PARQUET && name.contains(":")) {
+      return new Candidate(
+          found, day.orElse(null), "Parquet cannot be read under a name with a colon: rename it");
+    }
     String flaw =
         day.isPresent()
             ? null

@@ -35,6 +35,8 @@ final class Staging implements AutoCloseable {
   /** Enough that a large file does not leave the other cores idle for long. */
   private static final int TASKS_PER_CORE = 2;
 
+  static final String NO_PARQUET = "the file is no Parquet, or is damaged: have it delivered again";
+
   static final String LINE_OF_PARQUET = "_row_index";
 
   private final Dataset<Row> staged;
@@ -105,7 +107,8 @@ final class Staging implements AutoCloseable {
             .collectAsList();
     for (Row row : rows) {
       long lines = row.getLong(1);
-      boolean isComplete = row.isNullAt(6) || row.getLong(6) == lines;
+      boolean isRefused = !row.isNullAt(5);
+      boolean isComplete = isRefused || row.isNullAt(6) || row.getLong(6) == lines;
       if (!isComplete) {
         throw new IllegalStateException("Rows were lost between reading and staging");
       }
@@ -182,8 +185,7 @@ final class Staging implements AutoCloseable {
       rows = files.parquet(path);
     } catch (Exception e) {
       // The reader declares no exception of its own for a file that is no Parquet.
-      throw new RefusedFileException(
-          "the file is no Parquet, or is cut off: have it delivered again");
+      throw new RefusedFileException(NO_PARQUET);
     }
     Set<String> missing = new TreeSet<>(needed);
     missing.removeAll(List.of(rows.columns()));

@@ -111,7 +111,8 @@ final class TextInput extends Reader {
     }
   }
 
-  private static IOException refusal(IOException e, Charset charset, byte[] head) {
+  /** Why text cannot be read on, as a refusal if the file is at fault. */
+  static IOException refusal(IOException e, Charset charset, byte[] head) {
     if (e instanceof RefusedFileException) {
       return e;
     }

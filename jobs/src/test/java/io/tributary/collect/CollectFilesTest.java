@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -71,6 +72,7 @@ class CollectFilesTest {
     TestLake lake = new TestLake(spark, directory);
     declareSources();
     deliverGoodAndBadFiles();
+    deliverParquet(spark, directory.resolve("parquet"));
 
     JobReport report = lake.run(job(), AS_OF);
 
@@ -89,6 +91,8 @@ class CollectFilesTest {
         .containsEntry("utf16/cards_2026-11-08.csv", "LOADED 1=1+0+0")
         .containsEntry("w1258/cards_2026-11-08.csv", "LOADED 1=1+0+0")
         .containsEntry("csv/tickets_2026-11-08.csv.gz", "LOADED 1=1+0+0")
+        .containsEntry("csv/thẻ & #1 10:15_2026-11-08.csv", "LOADED 1=1+0+0")
+        .containsEntry("pq/good [1]_2026-11-08.parquet", "LOADED 1=1+0+0")
         .doesNotContainKey("csv/tomorrow_2026-11-09.csv");
     assertThat(reasons(lake))
         .hasEntrySatisfying(
@@ -108,6 +112,12 @@ class CollectFilesTest {
             "csv/folder_2026-11-08.csv", reason -> assertThat(reason).contains("directory"))
         .hasEntrySatisfying(
             "csv/link_2026-11-08.csv", reason -> assertThat(reason).contains("link"))
+        .hasEntrySatisfying(
+            "csv/mixed_2026-11-08.csv", reason -> assertThat(reason).contains("begins in UTF-8"))
+        .hasEntrySatisfying(
+            "pq/damaged_2026-11-08.parquet", reason -> assertThat(reason).contains("is damaged"))
+        .hasEntrySatisfying(
+            "pq/10:15_2026-11-08.parquet", reason -> assertThat(reason).contains("colon"))
         .hasEntrySatisfying(
             "csv/undated.csv", reason -> assertThat(reason).contains("delivery date"))
         .hasEntrySatisfying(
@@ -339,6 +349,7 @@ class CollectFilesTest {
     sources.put(
         "w1258",
         contract(CARDS.formatted("w1258", "events", "type = csv, encoding = windows-1258")));
+    sources.put("pq", contract(CARDS.formatted("pq", "events", "type = parquet")));
     sources.put(
         "must", contract("required = true\n" + CARDS.formatted("must", "events", "type = csv")));
   }
@@ -386,7 +397,31 @@ class CollectFilesTest {
     Files.writeString(elsewhere, HEADER + "E1,An,,\n", StandardCharsets.UTF_8);
     Files.createSymbolicLink(landing.resolve("csv/link_2026-11-08.csv"), elsewhere);
     deliver("csv/undated.csv", HEADER);
+    deliver("csv/thẻ & #1 10:15_2026-11-08.csv", HEADER + "N1,An,,\n");
+    byte[] begin = (HEADER + "M1,Trần Thị,,\n".repeat(9_000)).getBytes(StandardCharsets.UTF_8);
+    byte[] mixed = Arrays.copyOf(begin, begin.length + 1);
+    mixed[begin.length] = (byte) 0xE0;
+    deliver("csv/mixed_2026-11-08.csv", mixed);
     deliver("csv/tomorrow_2026-11-09.csv", HEADER);
+  }
+
+  /** One that is whole, and one whose pages are not what its footer says. */
+  private void deliverParquet(SparkSession spark, Path written) throws IOException {
+    spark
+        .sql("SELECT 'PQ1' AS card_no, 'An' AS name, '' AS phone, '01/02/2024' AS issued_on")
+        .coalesce(1)
+        .write()
+        .parquet(written.toString());
+    byte[] whole;
+    try (Stream<Path> parts = Files.list(written)) {
+      Path part = parts.filter(path -> path.toString().endsWith(".parquet")).findFirst().get();
+      whole = Files.readAllBytes(part);
+    }
+    byte[] damaged = whole.clone();
+    Arrays.fill(damaged, 4, 60, (byte) 0x5A);
+    deliver("pq/good [1]_2026-11-08.parquet", whole);
+    deliver("pq/damaged_2026-11-08.parquet", damaged);
+    deliver("pq/10:15_2026-11-08.parquet", whole);
   }
 
   private static byte[] text(String card, String charset) {

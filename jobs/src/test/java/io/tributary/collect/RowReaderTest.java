@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.LineNumberReader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +41,39 @@ class RowReaderTest {
     assertThat(rows).extracting(DeliveredRow::lineNo).containsExactly(1L, 3L, 4L, 5L, 6L);
     assertThat(rows.subList(1, 5)).extracting(DeliveredRow::rule).containsOnly("malformed-json");
     assertThat(rows.get(2).text()).isEqualTo("{\"a\":");
+  }
+
+  /** Java's own reader of lines is the oracle; the first line ends across two buffers. */
+  @Test
+  void endsLinesWhereTheyEnd() throws IOException {
+    Random random = new Random(7);
+    StringBuilder text = new StringBuilder("y".repeat(64 * 1024 - 1) + "\r\n");
+    for (int i = 0; i < 3_000; i++) {
+      text.append("x".repeat(random.nextInt(200)));
+      text.append(List.of("\n", "\r\n", "\r").get(random.nextInt(3)));
+    }
+    List<String> expected = new ArrayList<>();
+    try (LineNumberReader oracle = new LineNumberReader(new StringReader(text + "end"))) {
+      for (String line = oracle.readLine(); line != null; line = oracle.readLine()) {
+        if (!line.isBlank()) {
+          expected.add(oracle.getLineNumber() + " " + line);
+        }
+      }
+    }
+
+    assertThat(read(JSON, text + "end"))
+        .extracting(row -> row.lineNo() + " " + row.text())
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void keepsOnlyTheBeginningOfAnEndlessLine() throws IOException {
+    List<DeliveredRow> rows = read(JSON, "x".repeat(LineReader.MOST_CHARS + 1) + "\n{\"a\":1}\n");
+
+    assertThat(rows.get(0).rule()).isEqualTo("line-too-long");
+    assertThat(rows.get(0).text()).hasSize(1_000);
+    assertThat(rows.get(1).fields()).isEqualTo(Map.of("a", "1"));
+    assertThat(rows.get(1).lineNo()).isEqualTo(2);
   }
 
   @Test

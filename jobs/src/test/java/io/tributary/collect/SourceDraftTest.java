@@ -9,7 +9,13 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +100,65 @@ class SourceDraftTest {
 
     assertThat(result.good()).isEqualTo(1);
     assertThat(result.sample().get(0)).containsEntry("event", "page_view");
+  }
+
+  /** A person fills in what no column says, and nothing else. */
+  @Test
+  void aDraftLoadsEachSampleFile(SparkSession spark, @TempDir Path directory) throws IOException {
+    TestLake lake = new TestLake(spark, directory);
+    Path landing = Path.of(System.getProperty("project.root"), "data-samples/landing");
+    List<Path> files;
+    try (Stream<Path> found = Files.walk(landing)) {
+      files = found.filter(file -> file.toString().endsWith(".csv")).sorted().toList();
+    }
+    SoftAssertions softly = new SoftAssertions();
+    for (Path file : files) {
+      SourceDraft.Draft draft = SourceDraft.of(lake.files(), file.toString());
+      String whole =
+          draft
+              .contract()
+              .replaceAll("constant = \"\" (} # not found, one of) (\\w+)", "constant = $2 $1 $2");
+      SourceContract contract =
+          Settings.of("s {\n" + whole + "\n}").bind("s", SourceContract.class);
+      SourceCheck.Result result =
+          SourceCheck.of(lake.files(), file.toString(), draft.name(), contract, TestLake.ZONE, 0);
+      softly
+          .assertThat(result.refused())
+          .as("%s: %s%n%s", landing.relativize(file), result.reasons(), whole)
+          .isEmpty();
+    }
+    softly.assertAll();
+    assertThat(files).hasSizeGreaterThan(20);
+  }
+
+  /** Whether day or month comes first is never mixed; a broken value decides nothing. */
+  @Test
+  void guessesHowMostValuesAreWritten() {
+    Kind.Rule day = new Kind.Rule(FieldType.DATE, Set.of(), false);
+    List<String> days = new ArrayList<>(Collections.nCopies(40, "25/12/1990"));
+    days.addAll(List.of("31/02/1990", "12/31/1990"));
+    assertThat(ColumnGuess.writing(day, days)).isEqualTo("formats = [\"dd/MM/yyyy\"]");
+
+    days.addAll(Collections.nCopies(20, "1990-12-25"));
+    assertThat(ColumnGuess.writing(day, days)).isEqualTo("formats = [\"dd/MM/yyyy\", \"iso\"]");
+
+    days.addAll(Collections.nCopies(20, "12/25/1990"));
+    assertThat(ColumnGuess.writing(day, days))
+        .isEqualTo("formats = [\"dd/MM/yyyy\", \"iso\"] # they do not read 22 of 82 values");
+    assertThat(ColumnGuess.writing(day, List.of())).isEmpty();
+
+    Kind.Rule amount = new Kind.Rule(FieldType.DECIMAL, Set.of(), false);
+    assertThat(ColumnGuess.writing(amount, List.of("1.250.000", "59.000,50", "25,500,000")))
+        .isEqualTo("decimal = \",\", grouping = \".\"");
+    assertThat(ColumnGuess.writing(amount, List.of("1.5", "2.25", "3,5"))).isEmpty();
+
+    Kind.Rule state = new Kind.Rule(FieldType.TEXT, Set.of("GRANTED", "DENIED"), false);
+    assertThat(ColumnGuess.writing(state, List.of("GRANTED", "DENIED"))).isEmpty();
+    assertThat(ColumnGuess.writing(state, List.of("Đồng ý", "withdrawn", "An Nguyen")))
+        .isEqualTo(
+            "values { \"withdrawn\" = DENIED, \"Đồng ý\" = GRANTED }"
+                + " # 1 more words of the column are not mapped")
+        .doesNotContain("An Nguyen");
   }
 
   private static SourceContract bound(SourceDraft.Draft draft) {
