@@ -3,9 +3,7 @@ package io.tributary.cli;
 import io.tributary.Pipeline;
 import io.tributary.job.Job;
 import io.tributary.job.JobFailure;
-import io.tributary.job.JobReport;
 import io.tributary.job.JobRunner;
-import io.tributary.job.Run;
 import io.tributary.job.RunOutcome;
 import java.time.Clock;
 import java.time.Duration;
@@ -123,44 +121,13 @@ public final class RunCommand implements Callable<Integer> {
   /** Rounds until SIGTERM or Ctrl-C, which let the round under way come to its end. */
   private Integer repeat(Workspace workspace, List<Job> whole, List<Job> jobs, Duration time)
       throws InterruptedException {
-    ConsoleProgress progress = new ConsoleProgress(System.err, System.console() != null);
-    JobRunner runner = workspace.runner(progress);
+    RepeatedRun run = new RepeatedRun(workspace, pipeline, whole, jobs, this::report);
     Rounds rounds = new Rounds(time, Clock.systemUTC());
     // Before Spark's own hook, which would take the session away from the round.
     ShutdownHookManager.get()
         .addShutdownHook(rounds::stop, Integer.MAX_VALUE, LONGEST_ROUND_MINUTES, TimeUnit.MINUTES);
-    rounds.repeat(asOf -> waiting(workspace, jobs, asOf), asOf -> round(runner, whole, jobs, asOf));
+    rounds.repeat(run::waiting, run::round);
     return 0;
-  }
-
-  /** Whether it succeeded. Another run that holds the lake, the nightly one, will be done. */
-  private boolean round(JobRunner runner, List<Job> whole, List<Job> jobs, Instant asOf) {
-    System.err.println("Run " + pipeline + " as of " + asOf);
-    try {
-      return report(List.of(runner.run(pipeline, whole, jobs, asOf))) == 0;
-    } catch (JobFailure failure) {
-      if (failure.category() != JobFailure.Category.BUSY) {
-        throw failure;
-      }
-      System.err.println("error: " + failure.getMessage());
-      return false;
-    }
-  }
-
-  /** The business day, and the files that wait. */
-  private static String waiting(Workspace workspace, List<Job> jobs, Instant asOf) {
-    Run look =
-        new Run(
-            0,
-            "look",
-            asOf,
-            workspace.zone(),
-            workspace.lake(),
-            workspace.files(),
-            new JobReport());
-    StringBuilder waiting = new StringBuilder(look.businessDay().toString());
-    jobs.forEach(job -> waiting.append('\n').append(job.outsideInputs(look)));
-    return waiting.toString();
   }
 
   private Duration everyTime(String text) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,28 +15,8 @@ class RoundsTest {
 
   private final List<Instant> ran = new ArrayList<>();
 
-  /** A clock that is looked at twice a round, and each time half a minute later. */
-  private final Clock clock =
-      new Clock() {
-        private Instant now = BEGIN;
-
-        @Override
-        public Instant instant() {
-          Instant at = now;
-          now = now.plusSeconds(30);
-          return at;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-          return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-          return this;
-        }
-      };
+  /** It is looked at twice a round. */
+  private final Clock clock = new SteppingClock(BEGIN, Duration.ofSeconds(30));
 
   private final Rounds rounds = new Rounds(Duration.ofSeconds(1), clock);
 
