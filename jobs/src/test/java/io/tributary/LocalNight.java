@@ -2,10 +2,10 @@ package io.tributary;
 
 import io.tributary.job.Sessions;
 import io.tributary.lake.DeltaLake;
+import io.tributary.lake.LakeContents;
 import io.tributary.lake.Roots;
 import io.tributary.tables.Tables;
 import io.tributary.testing.Installation;
-import io.tributary.testing.LakeContents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
     name = "kernels",
     mixinStandardHelpOptions = true,
     description = "Measure the kernels with JMH; what follows -- goes to JMH.",
-    footer = {"", "Example: tributary bench kernels -- ConnectedComponentsKernels -f 1"})
+    footer = {"", "Example: tributary bench kernels -- GraphKernels -p edges=1000000"})
 final class KernelBench implements Callable<Integer> {
   @Parameters(paramLabel = "JMH", description = "Options of JMH; -- -h lists them.")
   String[] options = {};

@@ -78,7 +78,7 @@ class LinkGraphTest {
 
   /** Long chains would overflow a recursion, and hubs a quadratic merge. */
   @Test
-  void clustersTenMillionLinksInOneTask() {
+  void clustersMillionsOfLinksInOneTask() {
     LinkGraph graph = new LinkGraph();
     int nodes = 1_000_000;
     for (int node = 0; node < nodes; node++) {

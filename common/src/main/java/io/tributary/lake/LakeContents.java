@@ -1,4 +1,4 @@
-package io.tributary.testing;
+package io.tributary.lake;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import io.tributary.lake.DeltaLake;
 import io.tributary.tables.Table;
 import io.tributary.tables.Tables;
 import io.tributary.tables.bronze.DeliveredRows;
@@ -28,7 +27,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * What the tables of a lake say, whoever wrote them, when, and in which order: the number of rows
- * of each table and a checksum that does not depend on their order.
+ * of each table and a checksum that does not depend on their order. Two lakes that were fed the
+ * same under the same key are equal, on whatever machines and after whatever was killed.
  */
 public final class LakeContents {
   /** Journals of runs and of looks, which differ by nature. */

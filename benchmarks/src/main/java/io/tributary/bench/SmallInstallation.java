@@ -1,0 +1,157 @@
+package io.tributary.bench;
+
+import io.tributary.crypto.KeyFile;
+import io.tributary.generate.Generator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * An installation in a folder of its own: a generated landing, the shipped settings, a key, and the
+ * lake and outbox that its nights fill. Its state can be put aside and brought back.
+ *
+ * @param home of the program: where launcher and {@code conf/} lie
+ * @param directory holds the installation in {@code live/} and its states beside that
+ */
+record SmallInstallation(Path home, Path directory) {
+  private static final LocalDate FIRST_NIGHT = LocalDate.of(2026, 11, 8);
+  private static final int NIGHTS = 2;
+
+  /** Folders of {@code live/} that a night changes, or that are changed before one. */
+  private static final List<String> STATE = List.of("landing", "lake", "lake-restricted", "outbox");
+
+  /**
+   * Lays the installation out, in place of an earlier one.
+   *
+   * @param sources whose contracts stay; all when empty
+   */
+  static SmallInstallation generate(Path home, Path directory, int customers, Set<String> sources)
+      throws IOException {
+    SmallInstallation made = new SmallInstallation(home, directory.toAbsolutePath());
+    delete(made.directory());
+    Files.createDirectories(made.live());
+    new Generator()
+        .generate(
+            new Generator.Options(
+                customers, NIGHTS, 1, Generator.Locale.MIXED, made.live(), FIRST_NIGHT, 1));
+    KeyFile.createIfMissing(made.live().resolve("hmac.key"));
+    copy(home.resolve("conf"), made.live().resolve("conf"));
+    made.keepSources(sources);
+    made.sendHowEverFew();
+    Files.writeString(made.conf(), made.settings());
+    return made;
+  }
+
+  Path live() {
+    return directory.resolve("live");
+  }
+
+  Path conf() {
+    return live().resolve("conf/kills.conf");
+  }
+
+  LocalDate day(int night) {
+    return FIRST_NIGHT.plusDays(night);
+  }
+
+  /** Files that replace landed ones before a night. */
+  void deliver(int night) throws IOException {
+    copy(live().resolve("overlays/" + day(night)), live().resolve("landing"));
+  }
+
+  /** Keeps the state under a name. */
+  void save(String name) throws IOException {
+    replace(live(), directory.resolve(name));
+  }
+
+  /** Brings a saved state back. */
+  void restore(String name) throws IOException {
+    replace(directory.resolve(name), live());
+  }
+
+  private static void replace(Path from, Path to) throws IOException {
+    for (String folder : STATE) {
+      delete(to.resolve(folder));
+      copy(from.resolve(folder), to.resolve(folder));
+    }
+  }
+
+  private void keepSources(Set<String> names) throws IOException {
+    for (Path contract : list(live().resolve("conf/sources"))) {
+      if (!names.isEmpty() && !names.contains(name(contract))) {
+        Files.delete(contract);
+        delete(live().resolve("landing").resolve(name(contract)));
+      }
+    }
+  }
+
+  private static String name(Path conf) {
+    return conf.getFileName().toString().replace(".conf", "");
+  }
+
+  /** The sample is small: its files shall be sent all the same. */
+  private void sendHowEverFew() throws IOException {
+    for (Path destination : list(live().resolve("conf/destinations"))) {
+      String conf = Files.readString(destination);
+      Files.writeString(
+          destination, conf.replaceAll("(?m)^minimum-size = .*$", "minimum-size = 1"));
+    }
+  }
+
+  private String settings() {
+    return """
+    include "demo.conf"
+    lake.root = "%1$s/lake"
+    landing.root = "%1$s/landing"
+    outbox.root = "%1$s/outbox"
+    keys.hmac-file = "%1$s/hmac.key"
+    report.after = []
+    # A killed holder of the lake is soon taken over.
+    lock { heartbeat = 500ms, dead-after = 2s }
+    """
+        .formatted(live());
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    if (!Files.isDirectory(from)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(from)) {
+      for (Path path : paths.toList()) {
+        Path target = to.resolve(from.relativize(path).toString());
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(
+              path,
+              target,
+              StandardCopyOption.REPLACE_EXISTING,
+              StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
