@@ -95,7 +95,8 @@ final class Intake {
         Stream.of(decisions.accepted(), decisions.refused())
             .flatMap(List::stream)
             .anyMatch(entry -> entry.counts().rejected() > 0);
-    // What was read of a file before it broke off is no row of it: its lines are not counted either.
+    // What was read of a file before it broke off is no row of it: its lines are not counted
+    // either.
     List<FileEntry> readToTheEnd =
         decisions.refused().stream().filter(entry -> entry.counts().rejected() > 0).toList();
     if (hasRejects || holds(Rejects.TABLE, Rejects.FILE_ID, touched)) {

@@ -50,7 +50,7 @@ class HourlyRoundsTest {
           new RepeatedRun(
               workspace,
               "hourly",
-              List.of(),
+              jobs,
               jobs,
               outcomes -> outcomes.get(0).succeeded() ? 0 : 1);
       Queue<Runnable> between =
