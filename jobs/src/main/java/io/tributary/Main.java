@@ -95,7 +95,9 @@ public final class Main {
       System.err.println("Stopped. What was done stays; run it again, and it goes on.");
       return 1;
     }
-    System.err.println("This is a bug in Tributary; please report it with the lines below.");
+    System.err.println(
+        "This is a bug in Tributary, unless tributary doctor finds a broken table; please report it"
+            + " with the lines below.");
     exception.printStackTrace();
     return 1;
   }

@@ -43,7 +43,7 @@ record SmallInstallation(Path home, Path directory) {
     KeyFile.createIfMissing(made.live().resolve("hmac.key"));
     copy(home.resolve("conf"), made.live().resolve("conf"));
     made.keepSources(sources);
-    made.sendHowEverFew();
+    made.sendTheBuyers();
     Files.writeString(made.conf(), made.settings());
     return made;
   }
@@ -95,13 +95,11 @@ record SmallInstallation(Path home, Path directory) {
     return conf.getFileName().toString().replace(".conf", "");
   }
 
-  /** The sample is small: its files shall be sent all the same. */
-  private void sendHowEverFew() throws IOException {
-    for (Path destination : list(live().resolve("conf/destinations"))) {
-      String conf = Files.readString(destination);
-      Files.writeString(
-          destination, conf.replaceAll("(?m)^minimum-size = .*$", "minimum-size = 1"));
-    }
+  /** The sample has few VIPs, and platforms ask for many rows: a partner gets all who bought. */
+  private void sendTheBuyers() throws IOException {
+    Path partner = live().resolve("conf/destinations/partner.conf");
+    String conf = Files.readString(partner);
+    Files.writeString(partner, conf.replaceAll("(?m)^segments = .*$", "segments = [buyers]"));
   }
 
   private String settings() {

@@ -30,6 +30,7 @@ class KilledNightsTest {
 
       Outcome outcome = nights.kill(0, STAGES, new Random(5));
 
+      assertThat(installation.live().resolve("outbox/delivered/partner")).isNotEmptyDirectory();
       assertThat(outcome.differences()).isEmpty();
       assertThat(outcome.kills()).hasSize(STAGES.size());
     }
