@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The keys under which a record meets others: a pure function of the record and of the keys that
@@ -29,8 +31,15 @@ public final class BlockingKeys {
   /**
    * @param frequent keys with too many records, ascending
    */
-  BlockingKeys(long[] frequent) {
+  public BlockingKeys(long[] frequent) {
     this.frequent = frequent;
+  }
+
+  /** The keys of a record, ascending, each once. */
+  public long[] of(List<Field> fields, LinkRecord record) {
+    Set<Long> keys = new TreeSet<>();
+    of(atoms(fields, record), (key, keyFields, depth) -> keys.add(key));
+    return keys.stream().mapToLong(Long::longValue).toArray();
   }
 
   /** Takes the keys of a record, each once. */

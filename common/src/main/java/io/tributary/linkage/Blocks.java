@@ -15,14 +15,14 @@ public final class Blocks {
   private final int[][] blocksOf;
   private final int[][] members;
   private final int[] fields;
-  private final int refined;
+  private final long[] frequent;
   private final int limit;
 
-  private Blocks(int[][] blocksOf, int[][] members, int[] fields, int refined, int limit) {
+  private Blocks(int[][] blocksOf, int[][] members, int[] fields, long[] frequent, int limit) {
     this.blocksOf = blocksOf;
     this.members = members;
     this.fields = fields;
-    this.refined = refined;
+    this.frequent = frequent;
     this.limit = limit;
   }
 
@@ -58,7 +58,7 @@ public final class Blocks {
       frequent = merge(frequent, counted.largerThan(limit));
       all = all.with(counted.between(2, limit));
     }
-    return build(new BlockingKeys(frequent), atoms, all, limit, frequent.length);
+    return build(frequent, atoms, all, limit);
   }
 
   private static long[] merge(long[] left, long[] right) {
@@ -68,8 +68,8 @@ public final class Blocks {
     return merged;
   }
 
-  private static Blocks build(
-      BlockingKeys keys, Atoms[] atoms, Counted counted, int limit, int refined) {
+  private static Blocks build(long[] frequent, Atoms[] atoms, Counted counted, int limit) {
+    BlockingKeys keys = new BlockingKeys(frequent);
     int[][] members = new int[counted.keys.length][];
     for (int block = 0; block < members.length; block++) {
       members[block] = new int[counted.sizes[block]];
@@ -96,7 +96,7 @@ public final class Blocks {
       blocksOf[r] = Arrays.copyOf(mine, count[0]);
       Arrays.sort(blocksOf[r]);
     }
-    return new Blocks(blocksOf, members, fields, refined, limit);
+    return new Blocks(blocksOf, members, fields, frequent, limit);
   }
 
   /** The largest size of a block. */
@@ -106,7 +106,12 @@ public final class Blocks {
 
   /** Keys that were too frequent and gave way to combinations. */
   int refined() {
-    return refined;
+    return frequent.length;
+  }
+
+  /** Those keys, ascending. */
+  long[] frequent() {
+    return frequent;
   }
 
   /** In how many blocks two records meet. */

@@ -56,6 +56,18 @@ public final class Comparisons {
     return comparisons.get(comparison).levelNames(fields);
   }
 
+  /** What a pattern says, in words: {@code given_name: equal}; a missing value says nothing. */
+  public List<String> describe(long pattern) {
+    List<String> words = new ArrayList<>();
+    for (int c = 0; c < members.length; c++) {
+      int level = level(pattern, c);
+      if (level != MISSING) {
+        words.add(comparisons.get(c).name() + ": " + levelNames(c).get(level));
+      }
+    }
+    return words;
+  }
+
   int levelCount(int comparison) {
     return levelNames(comparison).size();
   }

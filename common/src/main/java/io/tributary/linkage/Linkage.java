@@ -15,6 +15,7 @@ public final class Linkage {
   private final ScoredPairs pairs;
   private final Model model;
   private final Reach reach;
+  private final long[] frequentKeys;
 
   Linkage(
       Schema schema,
@@ -22,13 +23,15 @@ public final class Linkage {
       int[] clusters,
       ScoredPairs pairs,
       Model model,
-      Reach reach) {
+      Reach reach,
+      long[] frequentKeys) {
     this.schema = schema;
     this.records = records;
     this.clusters = clusters;
     this.pairs = pairs;
     this.model = model;
     this.reach = reach;
+    this.frequentKeys = frequentKeys;
   }
 
   public Schema schema() {
@@ -56,6 +59,11 @@ public final class Linkage {
   /** What blocking could reach. */
   public Reach reach() {
     return reach;
+  }
+
+  /** The keys that are too frequent to be blocks, for {@link BlockingKeys}. */
+  public long[] frequentKeys() {
+    return frequentKeys.clone();
   }
 
   /** Number of pairs that were compared. */

@@ -33,12 +33,22 @@ public final class Linker {
     Schema schema = Schema.of(tables, mapped);
     List<LinkRecord> records = new ArrayList<>();
     tables.forEach(table -> records.addAll(RecordReader.read(schema, table)));
+    return link(schema, records);
+  }
+
+  /**
+   * Links records that are prepared already.
+   *
+   * @param prepared by {@link RecordReader} for the schema, in any order
+   */
+  public static Linkage link(Schema schema, List<LinkRecord> prepared) {
+    List<LinkRecord> records = new ArrayList<>(prepared);
     // Neither the order of rows nor their ids may decide anything.
     records.sort(
         Comparator.comparingLong(Linker::contents)
             .thenComparing(LinkRecord::source)
             .thenComparing(LinkRecord::id));
-    return link(schema, records);
+    return inRounds(schema, records);
   }
 
   private static long contents(LinkRecord record) {
@@ -52,7 +62,7 @@ public final class Linker {
     return hash;
   }
 
-  private static Linkage link(Schema schema, List<LinkRecord> records) {
+  private static Linkage inRounds(Schema schema, List<LinkRecord> records) {
     List<Field> fields = schema.fields();
     long most = PAIRS + (long) PAIRS_A_RECORD * records.size();
     Blocks blocks = Blocks.of(fields, records, LARGEST_BLOCK, most);
@@ -67,6 +77,7 @@ public final class Linker {
       model = pairs.weigh(model, records);
       clusters = pairs.cluster(model, records);
     }
-    return new Linkage(schema, records, clusters, pairs, model, Reach.of(blocks, pairs, model));
+    return new Linkage(
+        schema, records, clusters, pairs, model, Reach.of(blocks, pairs, model), blocks.frequent());
   }
 }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * distinct text is normalised once.
  */
 public final class RecordReader {
+  /** Prepared texts of a field that are kept. */
+  private static final int MOST_KEPT = 100_000;
+
   private static final int LEAST_PHONE_DIGITS = 7;
   private static final int NATIONAL_DIGITS = 9;
   private static final double SOME = 0.2;
@@ -34,7 +37,12 @@ public final class RecordReader {
   private final boolean[] monthFirst;
   private final boolean isVietnamese;
 
-  private RecordReader(Schema schema, Table table) {
+  /**
+   * Reads the rows of a table. How its days are written and which names are Vietnamese is seen from
+   * the rows that it holds; a table without rows is a mere header: then days are ISO or have the
+   * day first, and the country of each row says how its name is written.
+   */
+  public RecordReader(Schema schema, Table table) {
     this.schema = schema;
     this.table = table;
     for (int i = 0; i < schema.fields().size(); i++) {
@@ -57,10 +65,18 @@ public final class RecordReader {
     RecordReader reader = new RecordReader(schema, table);
     List<LinkRecord> records = new ArrayList<>(table.rows().size());
     for (int i = 0; i < table.rows().size(); i++) {
-      records.add(
-          new LinkRecord(table.ids().get(i), table.name(), reader.values(table.rows().get(i))));
+      records.add(reader.read(table.ids().get(i), table.rows().get(i)));
     }
     return records;
+  }
+
+  /**
+   * Prepares one row.
+   *
+   * @param row its cells in the order of the table's columns
+   */
+  public LinkRecord read(String id, @Nullable String[] row) {
+    return new LinkRecord(id, table.name(), values(row));
   }
 
   private Role role(int column) {
@@ -125,7 +141,7 @@ public final class RecordReader {
   }
 
   private List<Value> prepared(int field, Role role, String cell, boolean isMonthFirst) {
-    return prepared.get(field).computeIfAbsent(cell, text -> prepare(role, text, isMonthFirst));
+    return kept(field).computeIfAbsent(cell, text -> prepare(role, text, isMonthFirst));
   }
 
   private static List<Value> prepare(Role role, String cell, boolean isMonthFirst) {
@@ -226,8 +242,16 @@ public final class RecordReader {
     if (field != null && !text.isEmpty()) {
       values
           .get(field)
-          .addAll(prepared.get(field).computeIfAbsent(text, key -> List.of(nameValue(key))));
+          .addAll(kept(field).computeIfAbsent(text, key -> List.of(nameValue(key))));
     }
+  }
+
+  private Map<String, List<Value>> kept(int field) {
+    Map<String, List<Value>> kept = prepared.get(field);
+    if (kept.size() >= MOST_KEPT) {
+      kept.clear();
+    }
+    return kept;
   }
 
   private static Value nameValue(String text) {

@@ -77,7 +77,8 @@ public final class Scorer {
     return weight(comparisons.pattern(left, right), left, right);
   }
 
-  private double weight(long pattern, LinkRecord left, LinkRecord right) {
+  /** The same, when the pattern of the pair is known. */
+  public double weight(long pattern, LinkRecord left, LinkRecord right) {
     double[] evidence = evidence(pattern, left, right);
     return weight(evidence[0], evidence[1], evidence[2]);
   }
