@@ -2,6 +2,8 @@ package io.tributary.linkage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One piece of evidence: a field, or several fields that move together (street, district, postal
@@ -40,7 +42,11 @@ public record Comparison(String name, List<Integer> fields) {
     return isMember ? fields.get(fields.size() - level) : -1;
   }
 
+  Set<FieldKind> kinds(List<Field> all) {
+    return fields.stream().map(field -> all.get(field).kind()).collect(Collectors.toSet());
+  }
+
   boolean isShared(List<Field> all) {
-    return all.get(fields.get(0)).kind().isShared();
+    return kinds(all).stream().anyMatch(FieldKind::isShared);
   }
 }

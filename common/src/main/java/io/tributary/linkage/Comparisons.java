@@ -126,23 +126,35 @@ public final class Comparisons {
       }
     }
     int elsewhere = levels[field].elsewhere();
-    if (best < elsewhere && (isElsewhere(field, left, right) || isElsewhere(field, right, left))) {
-      return elsewhere;
-    }
-    return best;
+    return best < elsewhere && isElsewhere(field, left, right) ? elsewhere : best;
   }
 
-  /** Whether a name of one record stands at another place of the other record's name. */
+  /**
+   * Whether a name of one record stands at another place of the other record's name. A given name
+   * that is the other's family name is one coincidence and counts once, for the given name: the
+   * family name has moved too only if the two changed places.
+   */
   private boolean isElsewhere(int field, LinkRecord left, LinkRecord right) {
+    boolean isFamily = fields.get(field).kind() == FieldKind.FAMILY_NAME;
     for (int other = 0; other < levels.length; other++) {
-      if (other == field || !fields.get(other).kind().isName()) {
+      FieldKind kind = fields.get(other).kind();
+      if (other == field || !kind.isName()) {
         continue;
       }
-      for (Value l : left.values()[field]) {
-        for (Value r : right.values()[other]) {
-          if (l.text().equals(r.text()) || NameLevels.isTypo(l.text(), r.text())) {
-            return true;
-          }
+      boolean there = meet(left.values()[field], right.values()[other]);
+      boolean back = meet(right.values()[field], left.values()[other]);
+      if (isFamily && kind == FieldKind.GIVEN_NAME ? there && back : there || back) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean meet(Value[] lefts, Value[] rights) {
+    for (Value l : lefts) {
+      for (Value r : rights) {
+        if (l.text().equals(r.text()) || NameLevels.isTypo(l.text(), r.text())) {
+          return true;
         }
       }
     }

@@ -2,6 +2,7 @@ package io.tributary.linkage;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Estimates the chances of levels from pairs whose class nobody knows, by expectation and
@@ -26,7 +27,7 @@ final class Expectation {
   /**
    * How much the random pairs of the whole weigh in a rule's own, in pairs for each of its pairs.
    */
-  private static final double RANDOM_WEIGHT = 0.5;
+  private static final double RANDOM_WEIGHT = 0.1;
 
   /**
    * Two records of one customer seldom differ in what tells members of a household apart. Without
@@ -35,6 +36,7 @@ final class Expectation {
   private static final double MOST_DIFFERENT = 0.1;
 
   private final boolean[] isShared;
+  private final boolean[] isPlace;
   private final boolean[] tellsApart;
   private final double[][] random;
   private final double[][] match;
@@ -42,13 +44,21 @@ final class Expectation {
   private final double[][] expectedMatch;
 
   /**
-   * @param isShared whether members of a household tend to agree
-   * @param tellsApart whether the comparison tells them apart: a given name, a birth date
+   * @param kinds what each comparison compares
+   * @param random for each comparison the chances of its levels for two random customers
+   * @param nearby the same for two random customers of one area; a household agrees as much on what
+   *     it does not share
    */
-  Expectation(boolean[] isShared, boolean[] tellsApart, double[][] random) {
-    this.isShared = isShared;
-    this.tellsApart = tellsApart;
+  Expectation(List<Set<FieldKind>> kinds, double[][] random, double[][] nearby) {
     this.random = random;
+    isShared = new boolean[random.length];
+    isPlace = new boolean[random.length];
+    tellsApart = new boolean[random.length];
+    for (int f = 0; f < random.length; f++) {
+      isShared[f] = kinds.get(f).stream().anyMatch(FieldKind::isShared);
+      isPlace[f] = kinds.get(f).stream().anyMatch(FieldKind::isPlace);
+      tellsApart[f] = kinds.get(f).stream().anyMatch(FieldKind::tellsApart);
+    }
     match = new double[random.length][];
     household = new double[random.length][];
     expectedMatch = new double[random.length][];
@@ -63,11 +73,9 @@ final class Expectation {
       }
       match[f][0] = rest;
       expectedMatch[f] = match[f].clone();
-      household[f] = random[f].clone();
-      if (isShared[f]) {
-        for (int l = 0; l < levels; l++) {
-          household[f][l] = (random[f][l] + match[f][l]) / 2;
-        }
+      household[f] = nearby[f].clone();
+      for (int l = 0; isShared[f] && l < levels; l++) {
+        household[f][l] = isPlace[f] ? match[f][l] : (random[f][l] + match[f][l]) / 2;
       }
     }
   }
@@ -113,7 +121,9 @@ final class Expectation {
       if (tellsApart[f]) {
         bound(match[f]);
       }
-      if (isShared[f]) {
+      if (isPlace[f]) {
+        household[f] = match[f].clone();
+      } else if (isShared[f]) {
         maximise(household[f], housed[f], household[f].clone(), 0);
       }
     }
@@ -135,7 +145,7 @@ final class Expectation {
       double u = shares[2];
       for (int f = 0; f < match.length; f++) {
         int level = Comparisons.level(pattern, f);
-        if (level >= 0 && (rule.fields() >>> f & 1) == 0) {
+        if (level >= 0 && (rule.comparisons() >>> f & 1) == 0) {
           m *= match[f][level];
           h *= household[f][level];
           u *= beside[f][level];
@@ -150,7 +160,7 @@ final class Expectation {
       sums[2] += u;
       for (int f = 0; f < match.length; f++) {
         int level = Comparisons.level(pattern, f);
-        if (level >= 0 && (rule.fields() >>> f & 1) == 0) {
+        if (level >= 0 && (rule.comparisons() >>> f & 1) == 0) {
           matched[f][level] += m;
           housed[f][level] += h;
           rest[f][level] += u;

@@ -34,6 +34,16 @@ public enum FieldKind {
     return isShared;
   }
 
+  /** Whether it says where somebody lives, which all of a household have in common. */
+  boolean isPlace() {
+    return this == ADDRESS || this == POSTAL_CODE;
+  }
+
+  /** Whether members of one household differ in it, but the records of one customer seldom. */
+  boolean tellsApart() {
+    return this == GIVEN_NAME || this == BIRTH_DATE;
+  }
+
   boolean isName() {
     return this == GIVEN_NAME || this == FAMILY_NAME || this == OTHER_NAMES;
   }

@@ -15,6 +15,7 @@ import java.util.Map;
 final class MovingTogether {
   private static final int PAIRS = 400_000;
   private static final double LEAST_LIFT = 4;
+  private static final double LEAST_CERTAINTY = 0.8;
   private static final int LEAST_JOINT = 20;
 
   private MovingTogether() {}
@@ -86,11 +87,24 @@ final class MovingTogether {
     boolean[][] together = new boolean[n][n];
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < n; j++) {
-        double expected = (double) alone[i][j] * alone[j][i] / Math.max(1, both[i][j]);
-        together[i][j] = joint[i][j] >= LEAST_JOINT && joint[i][j] > LEAST_LIFT * expected;
+        together[i][j] =
+            joint[i][j] >= LEAST_JOINT
+                && (isLifted(joint[i][j], alone[i][j], alone[j][i], both[i][j])
+                    || isImplied(joint[i][j], alone[i][j], alone[j][i], both[i][j]));
       }
     }
     return together;
+  }
+
+  private static boolean isLifted(int joint, int alone, int other, int both) {
+    return joint > LEAST_LIFT * alone * other / both;
+  }
+
+  /** Whether who agrees on the first field agrees on the other nearly always, though few do. */
+  private static boolean isImplied(int joint, int alone, int other, int both) {
+    double usual = (double) other / both;
+    double then = (double) joint / alone;
+    return then - usual > LEAST_CERTAINTY * (1 - usual);
   }
 
   private static int agreement(LinkRecord left, LinkRecord right, int field) {

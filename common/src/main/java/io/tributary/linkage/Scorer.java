@@ -40,20 +40,11 @@ public final class Scorer {
       logMean[f] = log2(frequencies[f].mean());
     }
     fullNames = model.fullNames();
-    given = position(model.fields(), FieldKind.GIVEN_NAME);
-    family = position(model.fields(), FieldKind.FAMILY_NAME);
+    given = Field.position(model.fields(), FieldKind.GIVEN_NAME);
+    family = Field.position(model.fields(), FieldKind.FAMILY_NAME);
     priorMatch = log2(model.matchPrior());
     priorHousehold = log2(model.householdPrior());
     priorRandom = log2(1 - model.matchPrior() - model.householdPrior());
-  }
-
-  private static int position(List<Field> fields, FieldKind kind) {
-    for (int f = 0; f < fields.size(); f++) {
-      if (fields.get(f).kind() == kind) {
-        return f;
-      }
-    }
-    return -1;
   }
 
   static double log2(double value) {
@@ -133,10 +124,10 @@ public final class Scorer {
       if (level < 0) {
         continue;
       }
-      double ofRandom = random[c][level] + rarity(c, level, left, right);
+      double rarity = rarity(c, level, left, right);
       m += match[c][level];
-      u += ofRandom;
-      h += isShared[c] ? household[c][level] : ofRandom;
+      u += random[c][level] + rarity;
+      h += isShared[c] ? household[c][level] : household[c][level] + rarity;
     }
     double together = together(left, right);
     return new double[] {m, h + together, u + together};

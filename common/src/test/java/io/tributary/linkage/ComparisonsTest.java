@@ -62,6 +62,19 @@ class ComparisonsTest {
   }
 
   @Test
+  void countsOneNameAtAnotherPlaceOnce() {
+    Table table =
+        table(
+            List.of("first_name", "last_name"),
+            new String[] {"Dolan", "Frith"},
+            new String[] {"Joshua", "Dolan"});
+
+    assertThat(levels(table, "first_name", "last_name"))
+        .containsEntry("given_name", "elsewhere")
+        .containsEntry("family_name", "different");
+  }
+
+  @Test
   void takesAMissingValueForNoEvidence() {
     Table table =
         table(

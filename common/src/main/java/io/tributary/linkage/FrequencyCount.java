@@ -1,0 +1,86 @@
+package io.tributary.linkage;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Counts how frequent values are among customers: a customer counts once, divided among the values
+ * of its records.
+ */
+final class FrequencyCount {
+  /** So many customers of one full name may be one customer in pieces. */
+  private static final int PIECES = 3;
+
+  private FrequencyCount() {}
+
+  /**
+   * @param clusters for each record the position of the first record of its cluster
+   */
+  static Frequencies of(int field, List<LinkRecord> records, int[] clusters) {
+    int[] filled = new int[clusters.length];
+    int customers = 0;
+    for (int r = 0; r < clusters.length; r++) {
+      if (records.get(r).values()[field].length > 0 && filled[clusters[r]]++ == 0) {
+        customers++;
+      }
+    }
+    LongSums sums = new LongSums();
+    for (int r = 0; r < clusters.length; r++) {
+      Value[] values = records.get(r).values()[field];
+      for (Value value : values) {
+        sums.add(value.key(), 1.0 / filled[clusters[r]] / values.length);
+      }
+    }
+    double total = Math.max(2, customers);
+    double floor = 1 / total;
+    double mean = 0;
+    long[] keys = sums.keys();
+    float[] shares = new float[keys.length];
+    int n = 0;
+    for (long key : keys) {
+      double share = sums.sum(key) / total;
+      mean += share * share;
+      if (share > floor) {
+        keys[n] = key;
+        shares[n++] = (float) share;
+      }
+    }
+    return new Frequencies(
+        Arrays.copyOf(keys, n), Arrays.copyOf(shares, n), floor, Math.max(mean, floor * floor));
+  }
+
+  /**
+   * Full names of more customers than {@link #PIECES}; what each record alone says is not enough,
+   * so none are known before records are grouped.
+   */
+  static Frequencies fullNames(int given, int family, List<LinkRecord> records, int[] clusters) {
+    LongSums holders = new LongSums();
+    LongSums seen = new LongSums();
+    int customers = 0;
+    for (int r = 0; r < clusters.length; r++) {
+      customers += clusters[r] == r ? 1 : 0;
+      if (given < 0 || family < 0) {
+        continue;
+      }
+      Value[] givens = records.get(r).values()[given];
+      Value[] families = records.get(r).values()[family];
+      if (givens.length > 0 && families.length > 0) {
+        long name = Hash.of(givens[0].key(), families[0].key());
+        if (seen.add(Hash.of(name, clusters[r]), 1)) {
+          holders.add(name, 1);
+        }
+      }
+    }
+    long[] keys = customers == clusters.length ? new long[0] : holders.keys();
+    float[] shares = new float[keys.length];
+    int n = 0;
+    for (long key : keys) {
+      double more = holders.sum(key) - PIECES;
+      if (more > 0) {
+        keys[n] = key;
+        shares[n++] = (float) (more / customers);
+      }
+    }
+    return new Frequencies(Arrays.copyOf(keys, n), Arrays.copyOf(shares, n), 0, 1);
+  }
+}
