@@ -3,10 +3,7 @@ package io.tributary.linkage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /**
  * The keys under which a record meets others: a pure function of the record and of the keys that
@@ -29,17 +26,20 @@ public final class BlockingKeys {
   private final long[] frequent;
 
   /**
-   * @param frequent keys with too many records, ascending
+   * @param frequent keys with too many records, ascending: those of a model
    */
   public BlockingKeys(long[] frequent) {
     this.frequent = frequent;
   }
 
-  /** The keys of a record, ascending, each once. */
+  /**
+   * The keys of a record, ascending, each once. Two records are candidates if they have a key in
+   * common.
+   */
   public long[] of(List<Field> fields, LinkRecord record) {
-    Set<Long> keys = new TreeSet<>();
+    LongStream.Builder keys = LongStream.builder();
     of(atoms(fields, record), (key, keyFields, depth) -> keys.add(key));
-    return keys.stream().mapToLong(Long::longValue).toArray();
+    return keys.build().sorted().distinct().toArray();
   }
 
   /** Takes the keys of a record, each once. */
@@ -109,19 +109,37 @@ public final class BlockingKeys {
 
   /** The simple keys of a record: its values, and parts of them that survive errors. */
   static Atoms atoms(List<Field> fields, LinkRecord record) {
-    Map<Long, Integer> atoms = new TreeMap<>();
+    long[] keys = new long[16];
+    int[] bits = new int[16];
+    int n = 0;
     for (int f = 0; f < fields.size(); f++) {
       FieldKind kind = fields.get(f).kind();
       int field = kind.isName() ? 0 : f;
       for (Value value : record.values()[f]) {
         for (String part : parts(kind, value)) {
-          atoms.put(Hash.of(field, Hash.of(part)), 1 << field);
+          if (n == keys.length) {
+            keys = Arrays.copyOf(keys, 2 * n);
+            bits = Arrays.copyOf(bits, 2 * n);
+          }
+          n = insert(Hash.of(field, Hash.of(part)), 1 << field, keys, bits, n);
         }
       }
     }
-    return new Atoms(
-        atoms.keySet().stream().mapToLong(Long::longValue).toArray(),
-        atoms.values().stream().mapToInt(Integer::intValue).toArray());
+    return new Atoms(Arrays.copyOf(keys, n), Arrays.copyOf(bits, n));
+  }
+
+  /** Keeps the keys ascending and distinct. Returns their number. */
+  private static int insert(long key, int bit, long[] keys, int[] bits, int n) {
+    int found = Arrays.binarySearch(keys, 0, n, key);
+    if (found >= 0) {
+      return n;
+    }
+    int at = -found - 1;
+    System.arraycopy(keys, at, keys, at + 1, n - at);
+    System.arraycopy(bits, at, bits, at + 1, n - at);
+    keys[at] = key;
+    bits[at] = bit;
+    return n + 1;
   }
 
   private static List<String> parts(FieldKind kind, Value value) {

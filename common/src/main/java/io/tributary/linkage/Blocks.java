@@ -3,6 +3,7 @@ package io.tributary.linkage;
 import io.tributary.linkage.BlockingKeys.Atoms;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Records in blocks that are all small enough to compare every two of their records. Built in
@@ -11,20 +12,37 @@ import java.util.List;
 public final class Blocks {
   private static final int DEEPEST = 3;
   private static final int SMALLEST_LIMIT = 4;
+  private static final int RECORDS_A_CHUNK = 4096;
 
   private final int[][] blocksOf;
   private final int[][] members;
   private final int[] fields;
-  private final long[] frequent;
+  private final long[] frequentKeys;
+  private final Unresolved unresolved;
   private final int limit;
 
-  private Blocks(int[][] blocksOf, int[][] members, int[] fields, long[] frequent, int limit) {
+  private Blocks(
+      int[][] blocksOf,
+      int[][] members,
+      int[] fields,
+      long[] frequentKeys,
+      Unresolved unresolved,
+      int limit) {
     this.blocksOf = blocksOf;
     this.members = members;
     this.fields = fields;
-    this.frequent = frequent;
+    this.frequentKeys = frequentKeys;
+    this.unresolved = unresolved;
     this.limit = limit;
   }
+
+  /**
+   * Combinations of the most fields that are still too frequent, which form no pairs.
+   *
+   * @param pairs that have such a combination in common; a pair counts once for each, and may meet
+   *     in another block
+   */
+  record Unresolved(int keys, long pairs) {}
 
   /** Takes pairs of records by their positions. */
   interface PairSink {
@@ -41,24 +59,29 @@ public final class Blocks {
             .map(record -> BlockingKeys.atoms(fields, record))
             .toArray(Atoms[]::new);
     int limit = largest;
-    while (true) {
-      Blocks blocks = of(atoms, limit);
-      if (blocks.pairs() <= mostPairs || limit <= SMALLEST_LIMIT) {
-        return blocks;
-      }
+    Refined refined = refine(atoms, limit);
+    while (refined.blocks.pairs() > mostPairs && limit > SMALLEST_LIMIT) {
       limit = limit * 2 / 3;
+      refined = refine(atoms, limit);
     }
+    return build(atoms, refined, limit);
   }
 
-  private static Blocks of(Atoms[] atoms, int limit) {
+  /** The keys that form blocks, and those that are too frequent for it. */
+  private record Refined(Counted blocks, long[] frequent, Unresolved unresolved) {}
+
+  private static Refined refine(Atoms[] atoms, int limit) {
     long[] frequent = new long[0];
+    Unresolved unresolved = new Unresolved(0, 0);
     Counted all = new Counted(new long[0], new int[0]);
     for (int depth = 1; depth <= DEEPEST; depth++) {
       Counted counted = Counted.of(new BlockingKeys(frequent), atoms, depth);
-      frequent = merge(frequent, counted.largerThan(limit));
+      Counted larger = counted.between(limit + 1, Integer.MAX_VALUE);
+      frequent = merge(frequent, larger.keys);
+      unresolved = new Unresolved(larger.keys.length, larger.pairs());
       all = all.with(counted.between(2, limit));
     }
-    return build(frequent, atoms, all, limit);
+    return new Refined(all, frequent, unresolved);
   }
 
   private static long[] merge(long[] left, long[] right) {
@@ -68,35 +91,40 @@ public final class Blocks {
     return merged;
   }
 
-  private static Blocks build(long[] frequent, Atoms[] atoms, Counted counted, int limit) {
-    BlockingKeys keys = new BlockingKeys(frequent);
-    int[][] members = new int[counted.keys.length][];
+  private static Blocks build(Atoms[] atoms, Refined refined, int limit) {
+    BlockingKeys keys = new BlockingKeys(refined.frequent);
+    long[] known = refined.blocks.keys;
+    int[] fields = new int[known.length];
+    int[][] blocksOf =
+        Arrays.stream(atoms)
+            .parallel()
+            .map(
+                of -> {
+                  IntStream.Builder mine = IntStream.builder();
+                  keys.of(
+                      of,
+                      (key, keyFields, depth) -> {
+                        int block = Arrays.binarySearch(known, key);
+                        if (block >= 0) {
+                          // Every record with this key writes the same.
+                          fields[block] = keyFields;
+                          mine.add(block);
+                        }
+                      });
+                  return mine.build().sorted().toArray();
+                })
+            .toArray(int[][]::new);
+    int[][] members = new int[known.length][];
     for (int block = 0; block < members.length; block++) {
-      members[block] = new int[counted.sizes[block]];
+      members[block] = new int[refined.blocks.sizes[block]];
     }
-    int[] fields = new int[members.length];
     int[] filled = new int[members.length];
-    int[][] blocksOf = new int[atoms.length][];
-    int[] mine = new int[1 << 12];
-    int[] count = new int[1];
-    for (int r = 0; r < blocksOf.length; r++) {
-      int record = r;
-      count[0] = 0;
-      keys.of(
-          atoms[r],
-          (key, keyFields, depth) -> {
-            int block = Arrays.binarySearch(counted.keys, key);
-            if (block < 0) {
-              return;
-            }
-            fields[block] = keyFields;
-            members[block][filled[block]++] = record;
-            mine[count[0]++] = block;
-          });
-      blocksOf[r] = Arrays.copyOf(mine, count[0]);
-      Arrays.sort(blocksOf[r]);
+    for (int record = 0; record < blocksOf.length; record++) {
+      for (int block : blocksOf[record]) {
+        members[block][filled[block]++] = record;
+      }
     }
-    return new Blocks(blocksOf, members, fields, frequent, limit);
+    return new Blocks(blocksOf, members, fields, refined.frequent, refined.unresolved, limit);
   }
 
   /** The largest size of a block. */
@@ -104,14 +132,14 @@ public final class Blocks {
     return limit;
   }
 
-  /** Keys that were too frequent and gave way to combinations. */
-  int refined() {
-    return frequent.length;
+  /** Keys that were too frequent and gave way to combinations, ascending. */
+  long[] frequent() {
+    return frequentKeys;
   }
 
-  /** Those keys, ascending. */
-  long[] frequent() {
-    return frequent;
+  /** What could not be refined any further. */
+  Unresolved unresolved() {
+    return unresolved;
   }
 
   /** In how many blocks two records meet. */
@@ -185,17 +213,32 @@ public final class Blocks {
   private record Counted(long[] keys, int[] sizes) {
     /** Counts the keys that combine so many simple ones. */
     static Counted of(BlockingKeys keys, Atoms[] atoms, int depth) {
-      LongList all = new LongList();
-      for (Atoms of : atoms) {
-        keys.of(
-            of,
-            (key, fields, keyDepth) -> {
-              if (keyDepth == depth) {
-                all.add(key);
-              }
-            });
+      int chunks = (atoms.length + RECORDS_A_CHUNK - 1) / RECORDS_A_CHUNK;
+      long[][] parts =
+          IntStream.range(0, chunks)
+              .parallel()
+              .mapToObj(
+                  chunk -> {
+                    LongList part = new LongList();
+                    int end = Math.min(atoms.length, (chunk + 1) * RECORDS_A_CHUNK);
+                    for (int r = chunk * RECORDS_A_CHUNK; r < end; r++) {
+                      keys.of(
+                          atoms[r],
+                          (key, fields, keyDepth) -> {
+                            if (keyDepth == depth) {
+                              part.add(key);
+                            }
+                          });
+                    }
+                    return part.toArray();
+                  })
+              .toArray(long[][]::new);
+      long[] sorted = new long[Arrays.stream(parts).mapToInt(part -> part.length).sum()];
+      int at = 0;
+      for (long[] part : parts) {
+        System.arraycopy(part, 0, sorted, at, part.length);
+        at += part.length;
       }
-      long[] sorted = all.toArray();
       Arrays.parallelSort(sorted);
       return runs(sorted, sorted.length);
     }
@@ -213,8 +256,12 @@ public final class Blocks {
       return new Counted(Arrays.copyOf(keys, distinct), Arrays.copyOf(sizes, distinct));
     }
 
-    long[] largerThan(int limit) {
-      return between(limit + 1, Integer.MAX_VALUE).keys;
+    long pairs() {
+      long pairs = 0;
+      for (int size : sizes) {
+        pairs += size * (size - 1L) / 2;
+      }
+      return pairs;
     }
 
     Counted between(int least, int most) {

@@ -15,7 +15,6 @@ public final class Linkage {
   private final ScoredPairs pairs;
   private final Model model;
   private final Reach reach;
-  private final long[] frequentKeys;
 
   Linkage(
       Schema schema,
@@ -23,15 +22,13 @@ public final class Linkage {
       int[] clusters,
       ScoredPairs pairs,
       Model model,
-      Reach reach,
-      long[] frequentKeys) {
+      Reach reach) {
     this.schema = schema;
     this.records = records;
     this.clusters = clusters;
     this.pairs = pairs;
     this.model = model;
     this.reach = reach;
-    this.frequentKeys = frequentKeys;
   }
 
   public Schema schema() {
@@ -63,7 +60,7 @@ public final class Linkage {
 
   /** The keys that are too frequent to be blocks, for {@link BlockingKeys}. */
   public long[] frequentKeys() {
-    return frequentKeys.clone();
+    return model.frequentKeys().clone();
   }
 
   /** Number of pairs that were compared. */

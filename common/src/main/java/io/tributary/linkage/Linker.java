@@ -77,7 +77,6 @@ public final class Linker {
       model = pairs.weigh(model, records);
       clusters = pairs.cluster(model, records);
     }
-    return new Linkage(
-        schema, records, clusters, pairs, model, Reach.of(blocks, pairs, model), blocks.frequent());
+    return new Linkage(schema, records, clusters, pairs, model, Reach.of(blocks, pairs, model));
   }
 }

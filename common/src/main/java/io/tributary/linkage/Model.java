@@ -12,6 +12,8 @@ import java.util.List;
  * The weight is the log2 of the odds of the first class against the other two together.
  *
  * @param fields compared, in the order of a record's values
+ * @param frequentKeys blocking keys that too many records have, ascending: they give way to
+ *     combinations, so that which records are candidates is a function of two records and the model
  * @param frequencies how frequent the values of each field are
  * @param fullNames given and family names together, where they are more frequent than the two would
  *     be independently: names of one language go together
@@ -23,6 +25,7 @@ import java.util.List;
  */
 public record Model(
     List<Field> fields,
+    long[] frequentKeys,
     List<Frequencies> frequencies,
     Frequencies fullNames,
     List<Comparison> comparisons,
@@ -31,12 +34,51 @@ public record Model(
     double householdPrior,
     double cut) {
 
+  /** A model whose frequent keys are kept elsewhere. */
+  public Model(
+      List<Field> fields,
+      List<Frequencies> frequencies,
+      Frequencies fullNames,
+      List<Comparison> comparisons,
+      List<LevelChances> levels,
+      double matchPrior,
+      double householdPrior,
+      double cut) {
+    this(
+        fields,
+        new long[0],
+        frequencies,
+        fullNames,
+        comparisons,
+        levels,
+        matchPrior,
+        householdPrior,
+        cut);
+  }
+
   Model withPriors(double match, double household) {
-    return new Model(fields, frequencies, fullNames, comparisons, levels, match, household, cut);
+    return new Model(
+        fields,
+        frequentKeys,
+        frequencies,
+        fullNames,
+        comparisons,
+        levels,
+        match,
+        household,
+        cut);
   }
 
   Model withCut(double chosen) {
     return new Model(
-        fields, frequencies, fullNames, comparisons, levels, matchPrior, householdPrior, chosen);
+        fields,
+        frequentKeys,
+        frequencies,
+        fullNames,
+        comparisons,
+        levels,
+        matchPrior,
+        householdPrior,
+        chosen);
   }
 }

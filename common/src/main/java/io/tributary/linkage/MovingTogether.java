@@ -3,9 +3,7 @@ package io.tributary.linkage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Finds fields whose agreement follows from each other's: two random records of one postal code
@@ -117,10 +115,10 @@ final class MovingTogether {
   }
 
   private static double variety(List<LinkRecord> records, int field) {
-    Map<Long, Integer> values = new HashMap<>();
+    LongSums values = new LongSums();
     for (LinkRecord record : records) {
       for (Value value : record.values()[field]) {
-        values.merge(value.key(), 1, Integer::sum);
+        values.add(value.key(), 1);
       }
     }
     return values.size();

@@ -11,6 +11,9 @@ import java.util.TreeMap;
  *
  * @param largestBlock most records in a block
  * @param refinedKeys keys that were too frequent and gave way to combinations
+ * @param unresolvedKeys combinations of three that are still too frequent, and form no pairs
+ * @param unresolvedPairs pairs of records that have such a combination in common, once for each:
+ *     what blocking leaves out, unless another key joins them
  * @param pairsByRule pairs in the blocks of each rule, the rule named by its fields; a pair counts
  *     under each rule that forms it
  * @param estimatedShare estimated share of the true pairs that stand in a block together: from the
@@ -19,7 +22,12 @@ import java.util.TreeMap;
  *     bound
  */
 public record Reach(
-    int largestBlock, int refinedKeys, Map<String, Long> pairsByRule, double estimatedShare) {
+    int largestBlock,
+    int refinedKeys,
+    int unresolvedKeys,
+    long unresolvedPairs,
+    Map<String, Long> pairsByRule,
+    double estimatedShare) {
 
   static Reach of(Blocks blocks, ScoredPairs pairs, Model model) {
     Map<Integer, Long> byFields = new TreeMap<>();
@@ -29,7 +37,13 @@ public record Reach(
     }
     Map<String, Long> byRule = new TreeMap<>();
     byFields.forEach((mask, count) -> byRule.merge(name(mask, model.fields()), count, Long::sum));
-    return new Reach(blocks.limit(), blocks.refined(), byRule, share(blocks, pairs, model.cut()));
+    return new Reach(
+        blocks.limit(),
+        blocks.frequent().length,
+        blocks.unresolved().keys(),
+        blocks.unresolved().pairs(),
+        byRule,
+        share(blocks, pairs, model.cut()));
   }
 
   private static double share(Blocks blocks, ScoredPairs pairs, double cut) {

@@ -11,6 +11,7 @@ final class Training {
   private final List<Field> fields;
   private final List<LinkRecord> records;
   private final Comparisons comparisons;
+  private final long[] frequentKeys;
   private final RandomPairs randomPairs;
   private final List<PatternCounts> rules;
 
@@ -18,6 +19,7 @@ final class Training {
     this.fields = fields;
     this.records = records;
     comparisons = new Comparisons(fields, MovingTogether.group(fields, records));
+    frequentKeys = blocks.frequent();
     randomPairs = new RandomPairs(fields, records, comparisons);
     rules = PatternCounts.byRule(blocks, fields, records, comparisons);
   }
@@ -58,6 +60,7 @@ final class Training {
             Field.position(fields, FieldKind.FAMILY_NAME),
             records,
             clusters);
-    return new Model(fields, frequencies, fullNames, all, levels, prior, prior, DEFAULT_CUT);
+    return new Model(
+        fields, frequentKeys, frequencies, fullNames, all, levels, prior, prior, DEFAULT_CUT);
   }
 }

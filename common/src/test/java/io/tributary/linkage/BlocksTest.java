@@ -2,6 +2,7 @@ package io.tributary.linkage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +35,7 @@ class BlocksTest {
           block, (left, right) -> assertThat(pairs.add((long) left << 32 | right)).isTrue());
     }
     assertThat(pairs).isEqualTo(expected);
-    assertThat(blocks.refined()).isPositive();
+    assertThat(blocks.frequent()).isNotEmpty();
   }
 
   @Test
@@ -63,5 +64,19 @@ class BlocksTest {
 
     assertThat(few.limit()).isLessThan(all.limit());
     assertThat(few.pairs()).isLessThanOrEqualTo(all.pairs() / 2);
+  }
+
+  @Test
+  void countsThePairsOfWhatCannotBeRefined() {
+    List<LinkRecord> same = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      same.add(new LinkRecord("s" + i, "people", records.get(0).values()));
+    }
+
+    Blocks blocks = Blocks.of(schema.fields(), same, 12, Long.MAX_VALUE);
+
+    assertThat(blocks.count()).isZero();
+    assertThat(blocks.unresolved().keys()).isPositive();
+    assertThat(blocks.unresolved().pairs()).isEqualTo(blocks.unresolved().keys() * (30L * 29 / 2));
   }
 }

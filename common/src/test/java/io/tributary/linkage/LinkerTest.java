@@ -79,6 +79,64 @@ class LinkerTest {
   }
 
   @Test
+  void takesForCandidatesWhatTheModelSays() {
+    Model model = ModelJson.read(ModelJson.write(LINKAGE.model()));
+    BlockingKeys keys = new BlockingKeys(model.frequentKeys());
+    Map<Long, Set<Integer>> blocks = new TreeMap<>();
+    for (int r = 0; r < LINKAGE.records().size(); r++) {
+      for (long key : keys.of(model.fields(), LINKAGE.records().get(r))) {
+        blocks.computeIfAbsent(key, none -> new TreeSet<>()).add(r);
+      }
+    }
+    Set<List<Integer>> expected = new HashSet<>();
+    for (Set<Integer> block : blocks.values()) {
+      for (int left : block) {
+        block.stream().filter(right -> right > left).forEach(r -> expected.add(List.of(left, r)));
+      }
+    }
+    List<List<Integer>> candidates = new ArrayList<>();
+    LINKAGE.forEachPair((left, right, weight) -> candidates.add(List.of(left, right)));
+
+    assertThat(candidates).doesNotHaveDuplicates().hasSameElementsAs(expected);
+  }
+
+  @Test
+  void isNotMisledByAContactThatOneRowInAHundredHas() {
+    List<@Nullable String[]> rows = new ArrayList<>();
+    for (int i = 0; i < PEOPLE.rows.size(); i++) {
+      @Nullable String[] row = PEOPLE.rows.get(i).clone();
+      if (i % 100 == 0) {
+        row[4] = "0900000001";
+        row[5] = "noreply@store.com";
+      }
+      rows.add(row);
+    }
+
+    Linkage linkage =
+        Linker.link(
+            List.of(new Table("people", PEOPLE.table().columns(), PEOPLE.ids, rows)), Map.of());
+
+    int[] truth = PEOPLE.truth(linkage.records());
+    int[] clusters = linkage.clusters();
+    for (int left = 0; left < truth.length; left++) {
+      for (int right = 0; right < left; right++) {
+        if (isHot(linkage, left) && isHot(linkage, right) && clusters[left] == clusters[right]) {
+          assertThat(truth[left]).isEqualTo(truth[right]);
+        }
+      }
+    }
+    Evaluation.Scores scores = Evaluation.of(clusters, truth).pairwise();
+    Evaluation.Scores clean =
+        Evaluation.of(LINKAGE.clusters(), PEOPLE.truth(LINKAGE.records())).pairwise();
+    assertThat(scores.precision()).isCloseTo(clean.precision(), within(0.01));
+    assertThat(scores.recall()).isCloseTo(clean.recall(), within(0.02));
+  }
+
+  private static boolean isHot(Linkage linkage, int record) {
+    return Integer.parseInt(linkage.records().get(record).id().substring(1)) % 100 == 0;
+  }
+
+  @Test
   void reachesNearlyAllTruePairs() {
     assertThat(Evaluation.ceiling(LINKAGE, PEOPLE.truth(LINKAGE.records()))).isGreaterThan(0.97);
     assertThat(LINKAGE.reach().estimatedShare()).isBetween(0.9, 1.0);

@@ -264,10 +264,13 @@ final class LinkageReport {
         String.format(
             Locale.ROOT,
             "<p>The largest block has %d records. %,d keys were more frequent than that and were"
-                + " refined by a second and third key. Pairs by rule, the largest rules first:</p>"
+                + " refined by a second and third key. %,d combinations are too frequent even so and"
+                + " form no pairs: %,d pairs have one in common. Pairs by rule, the largest first:</p>"
                 + "<table><tr><th>agree on<th>pairs</tr>",
             linkage.reach().largestBlock(),
-            linkage.reach().refinedKeys()));
+            linkage.reach().refinedKeys(),
+            linkage.reach().unresolvedKeys(),
+            linkage.reach().unresolvedPairs()));
     linkage.reach().pairsByRule().entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
         .limit(RULES)
