@@ -1,11 +1,4 @@
 package io.tributary.linkage;
 
-import java.util.List;
-
 /** A field that records are compared by. */
-public record Field(String name, FieldKind kind) {
-  /** The first field of a kind, or -1. */
-  static int position(List<Field> fields, FieldKind kind) {
-    return fields.stream().map(Field::kind).toList().indexOf(kind);
-  }
-}
+public record Field(String name, FieldKind kind) {}

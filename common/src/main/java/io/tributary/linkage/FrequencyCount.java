@@ -50,23 +50,19 @@ final class FrequencyCount {
   }
 
   /**
-   * Full names of more customers than {@link #PIECES}; what each record alone says is not enough,
-   * so none are known before records are grouped.
+   * Full names, with and without the words between, of more customers than {@link #PIECES}; what
+   * each record alone says is not enough, so none are known before records are grouped.
    */
-  static Frequencies fullNames(int given, int family, List<LinkRecord> records, int[] clusters) {
+  static Frequencies fullNames(List<Field> fields, List<LinkRecord> records, int[] clusters) {
+    FullNames names = new FullNames(fields);
     LongSums holders = new LongSums();
     LongSums seen = new LongSums();
     int customers = 0;
     for (int r = 0; r < clusters.length; r++) {
       customers += clusters[r] == r ? 1 : 0;
-      if (given < 0 || family < 0) {
-        continue;
-      }
-      Value[] givens = records.get(r).values()[given];
-      Value[] families = records.get(r).values()[family];
-      if (givens.length > 0 && families.length > 0) {
-        long name = Hash.of(givens[0].key(), families[0].key());
-        if (seen.add(Hash.of(name, clusters[r]), 1)) {
+      LinkRecord record = records.get(r);
+      for (long name : new long[] {names.brief(record), names.whole(record)}) {
+        if (name != FullNames.NONE && seen.add(Hash.of(name, clusters[r]), 1)) {
           holders.add(name, 1);
         }
       }

@@ -15,8 +15,8 @@ import java.util.List;
  * @param frequentKeys blocking keys that too many records have, ascending: they give way to
  *     combinations, so that which records are candidates is a function of two records and the model
  * @param frequencies how frequent the values of each field are
- * @param fullNames given and family names together, where they are more frequent than the two would
- *     be independently: names of one language go together
+ * @param fullNames given and family names together, and with the words between, as far as several
+ *     customers have them: names of one language go together
  * @param comparisons the evidence
  * @param levels what the levels of each comparison say
  * @param matchPrior share of pairs of one customer among all pairs of records

@@ -15,8 +15,7 @@ public final class Scorer {
   private final Frequencies[] frequencies;
   private final double[] logMean;
   private final Frequencies fullNames;
-  private final int given;
-  private final int family;
+  private final FullNames names;
   private final double priorMatch;
   private final double priorHousehold;
   private final double priorRandom;
@@ -40,8 +39,7 @@ public final class Scorer {
       logMean[f] = log2(frequencies[f].mean());
     }
     fullNames = model.fullNames();
-    given = Field.position(model.fields(), FieldKind.GIVEN_NAME);
-    family = Field.position(model.fields(), FieldKind.FAMILY_NAME);
+    names = new FullNames(model.fields());
     priorMatch = log2(model.matchPrior());
     priorHousehold = log2(model.householdPrior());
     priorRandom = log2(1 - model.matchPrior() - model.householdPrior());
@@ -139,27 +137,21 @@ public final class Scorer {
     return field < 0 ? 0 : log2(share(field, left, right)) - logMean[field];
   }
 
-  /** How much more frequent a common full name is than its two parts would make it, in bits. */
+  /** How much more frequent a common full name is than its parts would make it, in bits. */
   private double together(LinkRecord left, LinkRecord right) {
-    if (given < 0 || family < 0) {
+    long name = names.brief(left);
+    if (name == FullNames.NONE || name != names.brief(right)) {
       return 0;
     }
-    Value[] givens = left.values()[given];
-    Value[] families = left.values()[family];
-    Value[] otherGivens = right.values()[given];
-    Value[] otherFamilies = right.values()[family];
-    if (givens.length == 0
-        || families.length == 0
-        || otherGivens.length == 0
-        || otherFamilies.length == 0
-        || givens[0].key() != otherGivens[0].key()
-        || families[0].key() != otherFamilies[0].key()) {
-      return 0;
+    long whole = names.whole(left);
+    if (whole != FullNames.NONE && whole == names.whole(right)) {
+      double more = fullNames.listed(whole) / names.wholeApart(left, frequencies);
+      if (more > 1) {
+        return log2(more);
+      }
     }
-    double joint = fullNames.listed(Hash.of(givens[0].key(), families[0].key()));
-    double apart =
-        frequencies[given].share(givens[0].key()) * frequencies[family].share(families[0].key());
-    return joint > apart ? log2(joint / apart) : 0;
+    double more = fullNames.listed(name) / names.briefApart(left, frequencies);
+    return more > 1 ? log2(more) : 0;
   }
 
   private double share(int field, LinkRecord left, LinkRecord right) {

@@ -54,12 +54,7 @@ final class Training {
     }
     double pairs = Math.max(1, records.size() * (records.size() - 1.0) / 2);
     double prior = Math.min(0.01, records.size() / pairs);
-    Frequencies fullNames =
-        FrequencyCount.fullNames(
-            Field.position(fields, FieldKind.GIVEN_NAME),
-            Field.position(fields, FieldKind.FAMILY_NAME),
-            records,
-            clusters);
+    Frequencies fullNames = FrequencyCount.fullNames(fields, records, clusters);
     return new Model(
         fields, frequentKeys, frequencies, fullNames, all, levels, prior, prior, DEFAULT_CUT);
   }
