@@ -1,0 +1,189 @@
+package io.tributary.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.generate.Generator;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code dedupe} as a process of its own, from a CSV file to clusters on disk, the start of the JVM
+ * included, beside Splink's plain person model in an environment of its own.
+ */
+@Command(
+    name = "linkage",
+    mixinStandardHelpOptions = true,
+    description = "Who is one customer, on generated CRM files: dedupe, and Splink.",
+    footer = {"", "Example: tributary bench linkage --customers 200000 --peers splink"})
+final class LinkageBench implements Callable<Integer> {
+  private static final Pattern CPU = Pattern.compile("cpu ([0-9.]+) ([0-9.]+) ([0-9]+)");
+
+  @Option(names = "--customers", split = ",", defaultValue = "200000", description = "Sizes.")
+  List<Long> sizes = List.of();
+
+  @Option(
+      names = "--locales",
+      split = ",",
+      defaultValue = "VI,MIXED",
+      description = "${COMPLETION-CANDIDATES}")
+  List<Generator.Locale> locales = List.of();
+
+  @Option(names = "--seed", defaultValue = "1", description = "Of the generator.")
+  long seed = 1;
+
+  @Option(names = "--peers", split = ",", description = "splink, hot (one value on 1 %% of rows)")
+  List<String> peers = List.of();
+
+  @Option(names = "--heap", defaultValue = "8g", description = "Of the JVM of dedupe.")
+  String heap = "8g";
+
+  @Option(names = "--splink", defaultValue = "5.0.0", description = "Version from PyPI.")
+  String splink = "5.0.0";
+
+  @Option(
+      names = "--folder",
+      defaultValue = "benchmarks/target/linkage",
+      description = "Where files are kept between runs.")
+  Path folder = Path.of("");
+
+  @Override
+  public Integer call() throws Exception {
+    Files.createDirectories(folder);
+    System.out.println(
+        "| what | records | customers / true | P | R | F1 | wall s | CPU s | peak MB |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|");
+    for (long size : sizes) {
+      for (Generator.Locale locale : locales) {
+        Path file = GeneratedCrm.file(folder, size, locale, seed);
+        String what = locale.name().toLowerCase(Locale.ROOT) + ", " + size + " customers";
+        dedupe(what, file);
+        if (peers.contains("hot")) {
+          dedupe(what + ", hot value", GeneratedCrm.hot(file));
+        }
+        if (peers.contains("splink")) {
+          splink(what, file);
+        }
+      }
+    }
+    return 0;
+  }
+
+  private void dedupe(String what, Path file) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(java(), "-Xmx" + heap, "-XX:+UseParallelGC"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.tributary.Main"));
+    command.addAll(List.of("dedupe", file.toString(), "--id", "record_key", "--truth", "truth"));
+    command.addAll(List.of("--json", "--out", folder.resolve("linked").toString()));
+    Cost cost = run(command);
+    JsonNode scores = cost.json.at("/evaluation/pairwise");
+    long truths;
+    try (var lines = Files.lines(file)) {
+      truths = lines.skip(1).map(line -> line.split(",", 3)[1]).distinct().count();
+    }
+    long clusters = cost.json.get("clusters").asLong();
+    print(
+        "Tributary, " + what,
+        cost,
+        String.format(Locale.ROOT, "%,d / %,d", clusters, truths),
+        scores);
+  }
+
+  private void splink(String what, Path file) throws IOException, InterruptedException {
+    Cost cost =
+        run(
+            List.of(
+                python(),
+                "benchmarks/src/main/python/splink_peer.py",
+                file.toString(),
+                folder.resolve("splink.parquet").toString()));
+    cost.json
+        .get("scores")
+        .properties()
+        .forEach(
+            cut -> print("Splink " + splink + " at " + cut.getKey() + ", " + what, cost, "", cut.getValue()));
+  }
+
+  private static void print(String what, Cost cost, String customers, JsonNode scores) {
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %,d | %s | %.4f | %.4f | %.4f | %.1f | %.1f | %,d |%n",
+        what,
+        cost.json.get("records").asLong(),
+        customers,
+        scores.get("precision").asDouble(),
+        scores.get("recall").asDouble(),
+        scores.get("f1").asDouble(),
+        // The peer's own clock leaves out what it computes after its clusters are written.
+        cost.json.has("splink") ? cost.json.get("seconds").asDouble() : cost.wall,
+        cost.cpu,
+        cost.peakMegabytes);
+  }
+
+  /** What a process printed and cost. */
+  private record Cost(JsonNode json, double wall, double cpu, long peakMegabytes) {}
+
+  /** Runs a command to its end, and asks the kernel what it has used. */
+  private Cost run(List<String> command) throws IOException, InterruptedException {
+    List<String> measured = new ArrayList<>(List.of("python3", "-c", WAIT));
+    measured.addAll(command);
+    Path errors = folder.resolve("errors.txt");
+    long started = System.nanoTime();
+    Process process = new ProcessBuilder(measured).redirectError(errors.toFile()).start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int code = process.waitFor();
+    double wall = (System.nanoTime() - started) / 1e9;
+    Matcher cpu = CPU.matcher(out);
+    if (code != 0 || !cpu.find()) {
+      throw new IllegalStateException(command.get(0) + " ended with " + code + ", see " + errors);
+    }
+    JsonNode json = new ObjectMapper().readTree(out.substring(out.indexOf('{'), cpu.start()));
+    return new Cost(
+        json,
+        wall,
+        Double.parseDouble(cpu.group(1)) + Double.parseDouble(cpu.group(2)),
+        Long.parseLong(cpu.group(3)) >> 10);
+  }
+
+  private static final String WAIT =
+      "import resource,subprocess,sys\n"
+          + "code=subprocess.call(sys.argv[1:])\n"
+          + "used=resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+          + "print('cpu',used.ru_utime,used.ru_stime,used.ru_maxrss)\n"
+          + "sys.exit(code)";
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private String python() throws IOException, InterruptedException {
+    Path environment = folder.resolve("splink-" + splink);
+    Path python = environment.resolve("bin/python");
+    if (!Files.exists(python)) {
+      must(List.of("python3", "-m", "venv", environment.toString()));
+      must(List.of(python.toString(), "-m", "pip", "-q", "install", "splink==" + splink));
+    }
+    return python.toString();
+  }
+
+  private static void must(List<String> command) throws IOException, InterruptedException {
+    int code =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor();
+    if (code != 0) {
+      throw new IllegalStateException("Failed: " + String.join(" ", command));
+    }
+  }
+}
