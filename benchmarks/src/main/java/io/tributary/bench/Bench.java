@@ -9,7 +9,13 @@ import picocli.CommandLine.HelpCommand;
     name = "tributary bench",
     mixinStandardHelpOptions = true,
     description = "Measure; each benchmark runs its peers and its limit in the same process.",
-    subcommands = {ComponentsBench.class, LinkageBench.class, KernelBench.class, KillsBench.class, HelpCommand.class})
+    subcommands = {
+      ComponentsBench.class,
+      LinkageBench.class,
+      KernelBench.class,
+      KillsBench.class,
+      HelpCommand.class
+    })
 public final class Bench {
   private Bench() {}
 

@@ -110,7 +110,10 @@ final class LinkageBench implements Callable<Integer> {
         .get("scores")
         .properties()
         .forEach(
-            cut -> print("Splink " + splink + " at " + cut.getKey() + ", " + what, cost, "", cut.getValue()));
+            cut -> {
+              String name = "Splink " + splink + " at " + cut.getKey() + ", " + what;
+              print(name, cost, "", cut.getValue());
+            });
   }
 
   private static void print(String what, Cost cost, String customers, JsonNode scores) {

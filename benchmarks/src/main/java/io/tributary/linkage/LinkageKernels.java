@@ -82,7 +82,7 @@ public class LinkageKernels {
       family,
       given + '.' + family + random.nextInt(100_000) + "@mail.org",
       "09" + (10_000_000 + random.nextInt(89_999_999)),
-      (1950 + random.nextInt(55)) + "-0" + (1 + random.nextInt(9)) + "-" + (10 + random.nextInt(18)),
+      (1950 + random.nextInt(55)) + "-0" + (1 + random.nextInt(9)) + "-1" + random.nextInt(10),
       random.nextBoolean() ? "f" : "m",
       (1 + random.nextInt(400)) + " " + NAMES[random.nextInt(NAMES.length)] + " street"
     };

@@ -30,7 +30,7 @@ record PatternCounts(int comparisons, long[] patterns, double[] counts) {
     return new PatternCounts(comparisons, patterns, counts);
   }
 
-  /** The patterns of pairs in the blocks of each rule, rules being told apart by what they decide. */
+  /** The patterns of the pairs in the blocks of each rule; a rule is what its blocks decide. */
   static List<PatternCounts> byRule(
       Blocks blocks, List<Field> fields, List<LinkRecord> records, Comparisons comparisons) {
     int[] decided = new int[blocks.count()];

@@ -265,7 +265,7 @@ final class LinkageReport {
             Locale.ROOT,
             "<p>The largest block has %d records. %,d keys were more frequent than that and were"
                 + " refined by a second and third key. %,d combinations are too frequent even so and"
-                + " form no pairs: %,d pairs have one in common. Pairs by rule, the largest first:</p>"
+                + " form no pairs: %,d pairs have one in common. Pairs by rule, most first:</p>"
                 + "<table><tr><th>agree on<th>pairs</tr>",
             linkage.reach().largestBlock(),
             linkage.reach().refinedKeys(),
