@@ -48,11 +48,7 @@ class HourlyRoundsTest {
       List<Job> jobs = Pipeline.of(workspace.settings()).jobs("hourly", Optional.empty());
       RepeatedRun run =
           new RepeatedRun(
-              workspace,
-              "hourly",
-              jobs,
-              jobs,
-              outcomes -> outcomes.get(0).succeeded() ? 0 : 1);
+              workspace, "hourly", jobs, jobs, outcomes -> outcomes.get(0).succeeded() ? 0 : 1);
       Queue<Runnable> between =
           new ArrayDeque<>(
               List.of(
