@@ -58,15 +58,7 @@ public record Model(
 
   Model withPriors(double match, double household) {
     return new Model(
-        fields,
-        frequentKeys,
-        frequencies,
-        fullNames,
-        comparisons,
-        levels,
-        match,
-        household,
-        cut);
+        fields, frequentKeys, frequencies, fullNames, comparisons, levels, match, household, cut);
   }
 
   Model withCut(double chosen) {

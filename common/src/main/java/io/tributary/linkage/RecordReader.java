@@ -240,9 +240,7 @@ public final class RecordReader {
   private void add(String fieldName, String text, List<Set<Value>> values) {
     Integer field = positions.get(fieldName);
     if (field != null && !text.isEmpty()) {
-      values
-          .get(field)
-          .addAll(kept(field).computeIfAbsent(text, key -> List.of(nameValue(key))));
+      values.get(field).addAll(kept(field).computeIfAbsent(text, key -> List.of(nameValue(key))));
     }
   }
 

@@ -49,8 +49,7 @@ final class Training {
     expectation.run(rules);
     List<LevelChances> levels = new ArrayList<>();
     for (int c = 0; c < all.size(); c++) {
-      levels.add(
-          new LevelChances(expectation.match()[c], random[c], expectation.household()[c]));
+      levels.add(new LevelChances(expectation.match()[c], random[c], expectation.household()[c]));
     }
     double pairs = Math.max(1, records.size() * (records.size() - 1.0) / 2);
     double prior = Math.min(0.01, records.size() / pairs);

@@ -102,7 +102,7 @@ class ExpectationTest {
                 Set.of(FieldKind.PHONE),
                 Set.of(FieldKind.CATEGORY)),
             random,
-            random);
+            neighbours);
     expectation.run(List.of(PatternCounts.of(0, table)));
 
     assertThat(expectation.match()[0][1]).isCloseTo(0.98, within(0.04));
