@@ -44,6 +44,11 @@ public enum FieldKind {
     return this == GIVEN_NAME || this == BIRTH_DATE;
   }
 
+  /** Whether a value belongs to one customer, or to few. */
+  boolean isOwn() {
+    return this == EMAIL || this == PHONE || this == IDENTIFIER;
+  }
+
   boolean isName() {
     return this == GIVEN_NAME || this == FAMILY_NAME || this == OTHER_NAMES;
   }

@@ -11,12 +11,17 @@ final class FrequencyCount {
   /** So many customers of one full name may be one customer in pieces. */
   private static final int PIECES = 3;
 
+  /**
+   * A contact or number that customers of more names have is nobody's: a store's, a placeholder.
+   */
+  private static final int MOST_NAMES = 10;
+
   private FrequencyCount() {}
 
   /**
    * @param clusters for each record the position of the first record of its cluster
    */
-  static Frequencies of(int field, List<LinkRecord> records, int[] clusters) {
+  static Frequencies of(List<Field> fields, int field, List<LinkRecord> records, int[] clusters) {
     int[] filled = new int[clusters.length];
     int customers = 0;
     for (int r = 0; r < clusters.length; r++) {
@@ -31,6 +36,8 @@ final class FrequencyCount {
         sums.add(value.key(), 1.0 / filled[clusters[r]] / values.length);
       }
     }
+    LongSums names =
+        fields.get(field).kind().isOwn() ? names(fields, field, records) : new LongSums();
     double total = Math.max(2, customers);
     double floor = 1 / total;
     double mean = 0;
@@ -38,8 +45,10 @@ final class FrequencyCount {
     float[] shares = new float[keys.length];
     int n = 0;
     for (long key : keys) {
-      double share = sums.sum(key) / total;
-      mean += share * share;
+      boolean isNobodys = names.sum(key) > MOST_NAMES;
+      // To have it in common says nothing, as if everybody had it.
+      double share = isNobodys ? 1 : sums.sum(key) / total;
+      mean += isNobodys ? 0 : share * share;
       if (share > floor) {
         keys[n] = key;
         shares[n++] = (float) share;
@@ -47,6 +56,22 @@ final class FrequencyCount {
     }
     return new Frequencies(
         Arrays.copyOf(keys, n), Arrays.copyOf(shares, n), floor, Math.max(mean, floor * floor));
+  }
+
+  /** For each value of a field how many full names the records that have it bear. */
+  private static LongSums names(List<Field> fields, int field, List<LinkRecord> records) {
+    FullNames fullNames = new FullNames(fields);
+    LongSums seen = new LongSums();
+    LongSums names = new LongSums();
+    for (LinkRecord record : records) {
+      long name = fullNames.brief(record);
+      for (Value value : record.values()[field]) {
+        if (name != FullNames.NONE && seen.add(Hash.of(value.key(), name), 1)) {
+          names.add(value.key(), 1);
+        }
+      }
+    }
+    return names;
   }
 
   /**

@@ -36,7 +36,7 @@ final class Training {
     List<Frequencies> frequencies =
         IntStream.range(0, fields.size())
             .parallel()
-            .mapToObj(field -> FrequencyCount.of(field, records, clusters))
+            .mapToObj(field -> FrequencyCount.of(fields, field, records, clusters))
             .toList();
     List<Comparison> all = comparisons.all();
     double[] equal =

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -97,7 +98,8 @@ class LinkerTest {
     List<List<Integer>> candidates = new ArrayList<>();
     LINKAGE.forEachPair((left, right, weight) -> candidates.add(List.of(left, right)));
 
-    assertThat(candidates).doesNotHaveDuplicates().hasSameElementsAs(expected);
+    assertThat(candidates).doesNotHaveDuplicates();
+    assertThat(new HashSet<>(candidates)).isEqualTo(expected);
   }
 
   @Test
@@ -125,11 +127,20 @@ class LinkerTest {
         }
       }
     }
-    Evaluation.Scores scores = Evaluation.of(clusters, truth).pairwise();
-    Evaluation.Scores clean =
-        Evaluation.of(LINKAGE.clusters(), PEOPLE.truth(LINKAGE.records())).pairwise();
-    assertThat(scores.precision()).isCloseTo(clean.precision(), within(0.01));
-    assertThat(scores.recall()).isCloseTo(clean.recall(), within(0.02));
+    // The hot rows have lost contacts of their own; all others are linked as before.
+    assertThat(ofOthers(linkage).precision())
+        .isCloseTo(ofOthers(LINKAGE).precision(), within(0.01));
+    assertThat(ofOthers(linkage).recall()).isCloseTo(ofOthers(LINKAGE).recall(), within(0.01));
+  }
+
+  private static Evaluation.Scores ofOthers(Linkage linkage) {
+    int[] truth = PEOPLE.truth(linkage.records());
+    int[] clusters = linkage.clusters();
+    int[] others = IntStream.range(0, truth.length).filter(r -> !isHot(linkage, r)).toArray();
+    return Evaluation.of(
+            IntStream.of(others).map(r -> clusters[r]).toArray(),
+            IntStream.of(others).map(r -> truth[r]).toArray())
+        .pairwise();
   }
 
   private static boolean isHot(Linkage linkage, int record) {
