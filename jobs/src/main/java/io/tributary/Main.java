@@ -6,18 +6,23 @@ import io.tributary.cli.DedupeCommand;
 import io.tributary.cli.DemoCommand;
 import io.tributary.cli.DoctorCommand;
 import io.tributary.cli.EvaluateCommand;
+import io.tributary.cli.ExplainCommand;
 import io.tributary.cli.ExportCommand;
 import io.tributary.cli.GenerateCommand;
 import io.tributary.cli.JobCommand;
+import io.tributary.cli.LinkCommand;
+import io.tributary.cli.ModelCommand;
 import io.tributary.cli.PlanCommand;
 import io.tributary.cli.RejectsCommand;
 import io.tributary.cli.ReplayCommand;
 import io.tributary.cli.ReportCommand;
+import io.tributary.cli.ReviewCommand;
 import io.tributary.cli.RunCommand;
 import io.tributary.cli.SegmentCommand;
 import io.tributary.cli.SourceCommand;
 import io.tributary.cli.SqlCommand;
 import io.tributary.cli.StatusCommand;
+import io.tributary.cli.UnlinkCommand;
 import io.tributary.job.JobFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,6 +52,11 @@ import picocli.CommandLine.ParameterException;
       RejectsCommand.class,
       ReplayCommand.class,
       CustomerCommand.class,
+      ExplainCommand.class,
+      ReviewCommand.class,
+      LinkCommand.class,
+      UnlinkCommand.class,
+      ModelCommand.class,
       DedupeCommand.class,
       EvaluateCommand.class,
       SegmentCommand.class,

@@ -15,6 +15,7 @@ import io.tributary.conform.ConformTickets;
 import io.tributary.conform.ConformVisits;
 import io.tributary.conform.ExpireHits;
 import io.tributary.identity.LinkCustomers;
+import io.tributary.identity.TrainModel;
 import io.tributary.job.Job;
 import io.tributary.job.JobFailure;
 import io.tributary.metrics.ComputeMetrics;
@@ -81,7 +82,16 @@ public final class Pipeline {
                 settings.definitions("destinations", Destination.class),
                 segments.entrySet().stream()
                     .collect(toMap(Map.Entry::getKey, s -> s.getValue().purpose().text())))),
-        List.of(new CompactTables()));
+        List.of(
+            new TrainModel(settings.bind("identity", LinkCustomers.Config.class)),
+            new CompactTables()));
+  }
+
+  /** The same jobs, comparing and linking all records anew; ids are remembered. */
+  public static List<Job> full(List<Job> jobs) {
+    return jobs.stream()
+        .map(job -> job instanceof LinkCustomers link ? (Job) link.full() : job)
+        .toList();
   }
 
   /**

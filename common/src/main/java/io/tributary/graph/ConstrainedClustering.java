@@ -49,7 +49,8 @@ final class ConstrainedClustering {
     if (left == right) {
       return;
     }
-    for (int check = 0; check < checks.size(); check++) {
+    boolean isAlways = graph.weight(link) == Double.POSITIVE_INFINITY;
+    for (int check = isAlways ? limits.size() : 0; check < checks.size(); check++) {
       if (!checks.get(check).allows(left, right)) {
         refused.add(link);
         reasons.add(check);

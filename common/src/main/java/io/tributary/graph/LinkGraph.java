@@ -91,7 +91,8 @@ public final class LinkGraph {
    * Evidence that two nodes belong together.
    *
    * @param kind of the evidence; breaks ties of weight, the smaller name first
-   * @param weight any number but NaN; the greater is followed first
+   * @param weight any number but NaN; the greater is followed first, an infinite one {@link
+   *     #always}
    */
   public LinkGraph link(String left, String right, String kind, double weight) {
     if (Double.isNaN(weight)) {
@@ -109,6 +110,16 @@ public final class LinkGraph {
     }
     weights[links] = weight == 0 ? 0.0 : weight;
     return this;
+  }
+
+  /**
+   * Two nodes belong together whatever the limits say; only a pair that must stay apart is
+   * stronger.
+   *
+   * @param kind as of {@link #link}
+   */
+  public LinkGraph always(String left, String right, String kind) {
+    return link(left, right, kind, Double.POSITIVE_INFINITY);
   }
 
   /** The two nodes, and whatever is linked with either of them, must never be one cluster. */

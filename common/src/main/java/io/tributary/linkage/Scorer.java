@@ -1,5 +1,6 @@
 package io.tributary.linkage;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Weighs pairs by a model: a pure function of two records. */
@@ -97,6 +98,25 @@ public final class Scorer {
     parts[match.length + 1] = random - logSum(logs[1] + priorHousehold, random);
     parts[match.length + 2] = -together(left, right);
     return parts;
+  }
+
+  /** The parts in words, without those that say nothing; they sum to the weight. */
+  public List<WeightPart> explain(LinkRecord left, LinkRecord right) {
+    long pattern = comparisons.pattern(left, right);
+    double[] parts = parts(left, right);
+    List<WeightPart> explained = new ArrayList<>();
+    explained.add(new WeightPart("prior", "", parts[match.length], 0));
+    for (int c = 0; c < match.length; c++) {
+      int level = Comparisons.level(pattern, c);
+      if (level >= 0) {
+        double bits = match[c][level] - random[c][level];
+        String levelName = comparisons.levelNames(c).get(level);
+        explained.add(new WeightPart(all.get(c).name(), levelName, bits, parts[c] - bits));
+      }
+    }
+    explained.add(new WeightPart("household", "", parts[match.length + 1], 0));
+    explained.add(new WeightPart("full name", "", 0, parts[match.length + 2]));
+    return explained;
   }
 
   /** The chances of the three classes: same customer, same household, random. */

@@ -23,7 +23,9 @@ import io.tributary.tables.silver.CustomerRecordVersions;
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.IdentifierStatus;
 import io.tributary.tables.silver.Identifiers;
+import io.tributary.tables.silver.LinkDecisions;
 import io.tributary.tables.silver.LinkEvidence;
+import io.tributary.tables.silver.LinkModels;
 import io.tributary.tables.silver.Products;
 import io.tributary.tables.silver.Rates;
 import io.tributary.tables.silver.Sessions;
@@ -59,6 +61,8 @@ public final class Tables {
                   ThirdPartyAttributes.TABLE,
                   Products.TABLE,
                   Rates.TABLE,
+                  LinkDecisions.TABLE,
+                  LinkModels.TABLE,
                   LinkEvidence.TABLE,
                   CustomerLinks.TABLE,
                   CustomerIds.TABLE,

@@ -63,6 +63,11 @@ class LinkerTest {
       }
       assertThat(sum).isCloseTo(scorer.weight(records.get(i), records.get(i + 1)), within(1e-9));
       assertThat(scorer.weight(records.get(i + 1), records.get(i))).isCloseTo(sum, within(1e-9));
+      assertThat(
+              scorer.explain(records.get(i), records.get(i + 1)).stream()
+                  .mapToDouble(WeightPart::total)
+                  .sum())
+          .isCloseTo(sum, within(1e-9));
     }
   }
 

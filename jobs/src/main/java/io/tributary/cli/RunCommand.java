@@ -76,12 +76,19 @@ public final class RunCommand implements Callable<Integer> {
       description = "Run again and again in one session, for example every 5m, until stopped.")
   @Nullable String every;
 
+  @Option(
+      names = "--full",
+      description =
+          "Compare and link all records anew, not only those that changed; customers keep their ids.")
+  boolean isFull;
+
   @Override
   public Integer call() throws InterruptedException {
     try (Workspace workspace = new Workspace(global.settings(java.util.Map.of()))) {
       Pipeline all = Pipeline.of(workspace.settings());
       List<Job> whole = all.jobs(pipeline, Optional.empty());
-      List<Job> jobs = all.jobs(pipeline, Optional.ofNullable(stage));
+      List<Job> asPlanned = all.jobs(pipeline, Optional.ofNullable(stage));
+      List<Job> jobs = isFull ? Pipeline.full(asPlanned) : asPlanned;
       workspace.settings().refuseUnknownKeys();
       if (every != null) {
         return repeat(workspace, whole, jobs, everyTime(every));

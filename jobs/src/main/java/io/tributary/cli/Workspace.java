@@ -108,13 +108,12 @@ public final class Workspace implements AutoCloseable {
   JobRunner runner(Progress progress) {
     KeyFile.read(Path.of(keys.hmacFile()));
     Clock clock = Clock.systemUTC();
-    return new JobRunner(
-        lake(),
-        files(),
-        zone(),
-        clock,
-        () -> WriterLease.take(session(), roots, holder(), lock, clock),
-        progress);
+    return new JobRunner(lake(), files(), zone(), clock, this::lease, progress);
+  }
+
+  /** Takes the lake for writing; waits for a run that holds it. */
+  WriterLease lease() {
+    return WriterLease.take(session(), roots, holder(), lock, Clock.systemUTC());
   }
 
   /** Writes the page of an interval and the index of reports. */

@@ -44,6 +44,8 @@ final class Carriers {
   /** Match form of the given name. */
   static final String GIVEN_NAME = "given_name";
 
+  static final String BIRTH_DATE = CustomerRecords.BIRTH_DATE;
+
   private Carriers() {}
 
   static Dataset<Row> of(
@@ -58,6 +60,7 @@ final class Carriers {
             col(TYPE),
             col(GIVEN_NAME),
             col(CustomerRecords.NAME_KEY),
+            col(BIRTH_DATE),
             isBlocked(config.rules()).as(IS_BLOCKED),
             not(coalesce(col(Identifiers.IS_DELETED), lit(false))).and(col("owns")).as(IS_LIVE))
         .select(
@@ -74,7 +77,8 @@ final class Carriers {
             strongestOther().as(STANDS_FOR),
             col(FIRST_LOGIN),
             col(LAST_LOGIN),
-            oneGivenNameForOneName());
+            oneGivenNameForOneName(),
+            col(BIRTH_DATE));
   }
 
   /**
@@ -96,7 +100,8 @@ final class Carriers {
         col(CustomerRecords.RECORD_KEY),
         not(coalesce(col(CustomerRecords.IS_DELETED), lit(false))).as("owns"),
         when(col(CustomerRecords.NAME_KEY).notEqual(""), given).as(GIVEN_NAME),
-        col(CustomerRecords.NAME_KEY));
+        col(CustomerRecords.NAME_KEY),
+        col(BIRTH_DATE));
   }
 
   private static Column isBlocked(IdentifierRules rules) {

@@ -41,6 +41,7 @@ final class Clusters {
   static final String COMPONENT_ID = CustomerLinks.COMPONENT_ID;
   static final String BIRTH_DAY = "birth_day";
   private static final String VALUES = "values";
+  private static final String APART = "apart";
 
   private static final StructType CUT =
       new StructType()
@@ -80,8 +81,13 @@ final class Clusters {
         .select(col(RECORD_KEY), col(TYPE), col(IDENTIFIER_ID));
   }
 
-  /** The components that break a limit: rows of component_id. */
-  static Dataset<Row> broken(Dataset<Row> members, Dataset<Row> limited, Limits limits) {
+  /**
+   * The components that break a limit or hold a pair that must stay apart: rows of component_id.
+   *
+   * @param apart pairs of records, left_key and right_key
+   */
+  static Dataset<Row> broken(
+      Dataset<Row> members, Dataset<Row> limited, Dataset<Row> apart, Limits limits) {
     Column isTooLarge = col("records").gt(limits.maxRecords());
     Column hasTwoBirthDays =
         lit(limits.oneBirthDate()).and(col("first_day").notEqual(col("last_day")));
@@ -94,19 +100,38 @@ final class Clusters {
                 max(col(BIRTH_DAY)).as("last_day"))
             .where(col("records").gt(1).and(isTooLarge.or(hasTwoBirthDays)))
             .select(col(COMPONENT_ID));
-    Column isOverLimit = lit(false);
-    for (var limit : limits.maxPerCustomer().entrySet()) {
-      isOverLimit =
-          isOverLimit.or(col(TYPE).equalTo(limit.getKey()).and(col("count").gt(limit.getValue())));
-    }
     Dataset<Row> byValues =
         limited
             .join(members, RECORD_KEY)
             .groupBy(col(COMPONENT_ID), col(TYPE))
             .agg(count_distinct(col(IDENTIFIER_ID)).as("count"))
-            .where(isOverLimit)
+            .where(isOverLimit(limits))
             .select(col(COMPONENT_ID));
-    return byRecords.union(byValues).distinct();
+    return byRecords.union(byValues).union(holding(apart, members)).distinct();
+  }
+
+  /** Whether {@code count} values of {@code type} are too many. */
+  static Column isOverLimit(Limits limits) {
+    Column isOverLimit = lit(false);
+    for (var limit : limits.maxPerCustomer().entrySet()) {
+      isOverLimit =
+          isOverLimit.or(col(TYPE).equalTo(limit.getKey()).and(col("count").gt(limit.getValue())));
+    }
+    return isOverLimit;
+  }
+
+  /** The components in which both records of a pair stand. */
+  private static Dataset<Row> holding(Dataset<Row> apart, Dataset<Row> members) {
+    return apart
+        .join(
+            members.select(col(RECORD_KEY).as(LinkEvidence.LEFT_KEY), col(COMPONENT_ID)),
+            LinkEvidence.LEFT_KEY)
+        .join(
+            members.select(
+                col(RECORD_KEY).as(LinkEvidence.RIGHT_KEY), col(COMPONENT_ID).as("other")),
+            LinkEvidence.RIGHT_KEY)
+        .where(col(COMPONENT_ID).equalTo(col("other")))
+        .select(col(COMPONENT_ID));
   }
 
   /**
@@ -119,6 +144,7 @@ final class Clusters {
       Dataset<Row> members,
       Dataset<Row> limited,
       Dataset<Row> evidence,
+      Dataset<Row> apart,
       Dataset<Row> broken,
       Limits limits) {
     Dataset<Row> inBroken = members.join(broken, COMPONENT_ID);
@@ -139,10 +165,27 @@ final class Clusters {
                 col(LinkEvidence.LEFT_KEY),
                 col(LinkEvidence.RIGHT_KEY),
                 col(LinkEvidence.RULE),
-                col(LinkEvidence.WEIGHT_LOG2));
+                col(LinkEvidence.WEIGHT_LOG2),
+                lit(false).as(APART))
+            .union(apartIn(inBroken, apart));
     List<ClusterLimit> clusterLimits = limits.ofClusters();
     CoGroupFunction<String, Row, Row, Row> cluster = (key, m, l) -> cluster(m, l, clusterLimits);
     return byComponent(cutMembers).cogroup(byComponent(links), cluster, Encoders.row(CUT));
+  }
+
+  private static Dataset<Row> apartIn(Dataset<Row> inBroken, Dataset<Row> apart) {
+    Dataset<Row> others = inBroken.select(col(RECORD_KEY).as("other"), col(COMPONENT_ID).as("its"));
+    return apart
+        .join(inBroken, col(LinkEvidence.LEFT_KEY).equalTo(col(RECORD_KEY)))
+        .join(others, col(LinkEvidence.RIGHT_KEY).equalTo(col("other")))
+        .where(col(COMPONENT_ID).equalTo(col("its")))
+        .select(
+            col(COMPONENT_ID),
+            col(LinkEvidence.LEFT_KEY),
+            col(LinkEvidence.RIGHT_KEY),
+            lit("").as(LinkEvidence.RULE),
+            lit(0.0).as(LinkEvidence.WEIGHT_LOG2),
+            lit(true).as(APART));
   }
 
   /** Every live record with the smallest record key of its customer. */
@@ -162,13 +205,24 @@ final class Clusters {
       Iterator<Row> members, Iterator<Row> links, List<ClusterLimit> limits) {
     LinkGraph graph = new LinkGraph();
     members.forEachRemaining(row -> add(graph, row));
-    links.forEachRemaining(
-        row -> graph.link(row.getString(1), row.getString(2), row.getString(3), row.getDouble(4)));
+    links.forEachRemaining(row -> link(graph, row));
     Clustering clustering = graph.cluster(limits);
     return Stream.concat(
             clustering.members().map(Clusters::settled),
             clustering.refusals().map(Clusters::refused))
         .iterator();
+  }
+
+  private static void link(LinkGraph graph, Row row) {
+    String left = row.getString(1);
+    String right = row.getString(2);
+    if (row.getBoolean(5)) {
+      graph.apart(left, right);
+    } else if (row.isNullAt(4)) {
+      graph.always(left, right, row.getString(3));
+    } else {
+      graph.link(left, right, row.getString(3), row.getDouble(4));
+    }
   }
 
   private static void add(LinkGraph graph, Row row) {

@@ -27,6 +27,9 @@ import org.apache.spark.sql.expressions.WindowSpec;
 final class Evidence {
   static final String USED = "USED";
   static final String REFUSED = "REFUSED";
+  static final String REVIEW = "REVIEW";
+  static final String MODEL = "MODEL";
+  static final String MODEL_RULE = "model";
 
   private Evidence() {}
 
@@ -38,23 +41,33 @@ final class Evidence {
             .select(col(IDENTIFIER_ID), col(SMALLEST_CARRIER), col(IS_SHARED));
     return carriers
         .where(col(Carriers.IS_LIVE))
-        .select(col(RECORD_KEY), col(IDENTIFIER_ID), col(TYPE), col(GIVEN_NAME))
+        .select(
+            col(RECORD_KEY),
+            col(IDENTIFIER_ID),
+            col(TYPE),
+            col(GIVEN_NAME),
+            col(Carriers.BIRTH_DATE))
         .join(allowed, IDENTIFIER_ID);
   }
 
   /**
    * A value carried under several given names is a star for each name; what holds the stars apart
-   * is kept as refused evidence, and so is a record without a name.
+   * is kept as refused evidence, and so is a record without a name. Within a star the records of
+   * one birth date hang on the smallest of them, and only this one on the smallest of all: where
+   * birth dates part the star, those that agree stay together.
    *
    * @param linking rows of {@link #linking}
    * @return rows of {@link LinkEvidence}
    */
   static Dataset<Row> of(Dataset<Row> linking, IdentifierRules rules) {
     Column star = when(col(IS_SHARED), col(GIVEN_NAME)).otherwise(lit(""));
-    Column centre =
-        when(
-            star.isNotNull(),
-            min(col(RECORD_KEY)).over(Window.partitionBy(col(IDENTIFIER_ID), star)));
+    Column first = min(col(RECORD_KEY)).over(Window.partitionBy(col(IDENTIFIER_ID), star));
+    Column firstOfDay =
+        min(col(RECORD_KEY))
+            .over(Window.partitionBy(col(IDENTIFIER_ID), star, col(Carriers.BIRTH_DATE)));
+    Column isBesideItsLike =
+        col(Carriers.BIRTH_DATE).isNotNull().and(firstOfDay.lt(col(RECORD_KEY)));
+    Column centre = when(star.isNotNull(), when(isBesideItsLike, firstOfDay).otherwise(first));
     Column isUsed = coalesce(col("centre").lt(col(RECORD_KEY)), lit(false));
     Column isRefused = col(IS_SHARED).and(col(SMALLEST_CARRIER).lt(col(RECORD_KEY)));
     return strongest(

@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import io.tributary.graph.Components;
 import io.tributary.graph.ConnectedComponents;
 import io.tributary.job.Job;
 import io.tributary.job.Run;
@@ -21,7 +20,9 @@ import io.tributary.tables.silver.CustomerLinks;
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.IdentifierStatus;
 import io.tributary.tables.silver.Identifiers;
+import io.tributary.tables.silver.LinkDecisions;
 import io.tributary.tables.silver.LinkEvidence;
+import io.tributary.tables.silver.LinkModels;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
 
 /** Decides which records are one customer and under which remembered id. */
 public final class LinkCustomers implements Job {
@@ -41,6 +43,7 @@ public final class LinkCustomers implements Job {
    * @param edgesInOneTask pairs up to which components are found in one task; 0 = as its memory
    *     allows
    * @param loginType identifier type of a login: what tells the users of a shared device apart
+   * @param model how records are compared
    * @param types identifier type to its rule; a type without a rule links nobody
    */
   public record Config(
@@ -49,6 +52,7 @@ public final class LinkCustomers implements Job {
       long edgesInOneTask,
       String loginType,
       GivenNames givenNames,
+      MatchRules model,
       Map<String, IdentifierRule> types) {
 
     public Config {
@@ -60,6 +64,10 @@ public final class LinkCustomers implements Job {
         throw new IllegalArgumentException("login-type must be one of types");
       }
       types = new TreeMap<>(types);
+    }
+
+    ConnectedComponents components() {
+      return new ConnectedComponents(edgesInOneTask);
     }
 
     IdentifierRules rules() {
@@ -87,20 +95,32 @@ public final class LinkCustomers implements Job {
   public record GivenNames(String defaultCountry, List<String> lastIn) {}
 
   private final Config config;
+  private final boolean isFull;
 
   public LinkCustomers(Config config) {
+    this(config, false);
+  }
+
+  private LinkCustomers(Config config, boolean isFull) {
     this.config = config;
+    this.isFull = isFull;
+  }
+
+  /** The same job, comparing all records and not only those that changed. */
+  public LinkCustomers full() {
+    return new LinkCustomers(config, true);
   }
 
   @Override
   public Set<Table> reads() {
-    return Set.of(Identifiers.TABLE, CustomerRecords.TABLE);
+    return Set.of(Identifiers.TABLE, CustomerRecords.TABLE, LinkDecisions.TABLE);
   }
 
   @Override
   public Set<Table> writes() {
     return Set.of(
         IdentifierStatus.TABLE,
+        LinkModels.TABLE,
         LinkEvidence.TABLE,
         CustomerEvents.TABLE,
         CustomerIds.TABLE,
@@ -109,49 +129,27 @@ public final class LinkCustomers implements Job {
 
   @Override
   public String settings() {
-    return config.toString();
+    return isFull ? config + " full" : config.toString();
   }
 
   @Override
   public void run(Run run) {
-    identify(run, cluster(run));
-  }
-
-  /** Records into sets; writes what spoke for and against each link. */
-  private Dataset<Row> cluster(Run run) {
-    Lake lake = run.lake();
-    Dataset<Row> records = lake.read(CustomerRecords.TABLE);
-    Dataset<Row> carriers = keep(Carriers.of(lake.read(Identifiers.TABLE), records, config));
-    Dataset<Row> judged = keep(IdentifierLimits.judge(carriers, config.rules()));
-    lake.overwrite(IdentifierStatus.TABLE, IdentifierLimits.table(judged));
-    reportStatus(run, judged);
-
-    Dataset<Row> linking = keep(Evidence.linking(carriers, judged));
-    Dataset<Row> evidence = keep(Evidence.of(linking, config.rules()));
-    Dataset<Row> labels = label(run, Clusters.edges(evidence));
-    Dataset<Row> members = keep(Clusters.members(records, labels));
-    Limits limits = config.limits();
-    Dataset<Row> limited = Clusters.limited(linking, limits);
-    Dataset<Row> broken = keep(Clusters.broken(members, limited, limits));
-    Dataset<Row> cut = keep(Clusters.cut(members, limited, evidence, broken, limits));
-    Dataset<Row> refused = cut.where(col(LinkEvidence.LEFT_KEY).isNotNull());
-    lake.overwrite(LinkEvidence.TABLE, Evidence.withRefused(evidence, refused));
-    return Clusters.settled(members, broken, cut);
+    identify(run, new CustomerSets(config, isFull, run).build());
   }
 
   /** Sets of records into customers with remembered ids; writes events first, the links last. */
-  private void identify(Run run, Dataset<Row> settled) {
+  private void identify(Run run, CustomerSets.Built built) {
     Lake lake = run.lake();
     Dataset<Row> records = lake.read(CustomerRecords.TABLE);
     Dataset<Row> ids = lake.read(CustomerIds.TABLE);
     Dataset<Row> lastLinks = lake.read(CustomerLinks.TABLE);
-    Dataset<Row> ranked = keep(StableIds.ranked(settled, records, lastLinks));
+    Dataset<Row> ranked = keep(StableIds.ranked(built.settled(), records, lastLinks));
     Dataset<Row> claims = keep(Claims.judge(StableIds.claims(ranked, ids, records)));
-    Dataset<Row> keptIds = Claims.kept(claims, components());
+    Dataset<Row> keptIds = Claims.kept(claims, config.components());
     Dataset<Row> customers = StableIds.customers(ranked, keptIds, ids, lastLinks);
     Dataset<Row> assigned = keep(ranked.join(customers, Clusters.COMPONENT_ID));
     Dataset<Row> idsNow = keep(RememberedIds.of(ids, assigned, run));
-    Dataset<Row> links = links(assigned, run);
+    Dataset<Row> links = links(assigned, run, built.modelVersion());
 
     Dataset<Row> replayed = CustomerHistory.replay(lake.read(CustomerEvents.TABLE));
     appendEvents(run, keep(CustomerHistory.events(replayed, links, idsNow, run)));
@@ -159,28 +157,16 @@ public final class LinkCustomers implements Job {
     lake.overwrite(CustomerLinks.TABLE, links);
   }
 
-  private ConnectedComponents components() {
-    return new ConnectedComponents(config.edgesInOneTask());
-  }
-
-  private Dataset<Row> label(Run run, Dataset<Row> edges) {
-    Components found = components().label(edges);
-    run.report().count("components", found.components());
-    run.report().count("largest component", found.largest());
-    run.report().count("components checksum", found.checksum());
-    return found.labels();
-  }
-
   /**
    * Computed once, for steps that branch. Without a cut each step would carry the plans of all
    * before it, several times over. Losing an executor with these rows fails the run, which can be
    * repeated at any point.
    */
-  private static Dataset<Row> keep(Dataset<Row> plan) {
+  static Dataset<Row> keep(Dataset<Row> plan) {
     return plan.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
   }
 
-  private static Dataset<Row> links(Dataset<Row> assigned, Run run) {
+  private static Dataset<Row> links(Dataset<Row> assigned, Run run, @Nullable String modelVersion) {
     Column isUnchanged = col(StableIds.FORMER_ID).equalTo(col(StableIds.CUSTOMER_ID));
     return assigned.select(
         col(StableIds.RECORD_KEY),
@@ -189,7 +175,7 @@ public final class LinkCustomers implements Job {
         when(isUnchanged, col(StableIds.FORMER_LINKED_AT))
             .otherwise(lit(run.asOf()))
             .as(CustomerLinks.LINKED_AT),
-        lit(null).cast(Types.STRING).as(CustomerLinks.MODEL_VERSION));
+        lit(modelVersion).cast(Types.STRING).as(CustomerLinks.MODEL_VERSION));
   }
 
   /** A retry within a run appends once; other events of the same interval are another append. */
@@ -214,19 +200,5 @@ public final class LinkCustomers implements Job {
     if (!kinds.isEmpty()) {
       run.lake().appendOnce(CustomerEvents.TABLE, "events", run.id() + kinds, events);
     }
-  }
-
-  private static void reportStatus(Run run, Dataset<Row> judged) {
-    judged
-        .where(col(IdentifierStatus.STATUS).notEqual(IdentifierLimits.OK))
-        .groupBy(col(IdentifierStatus.STATUS), col(IdentifierStatus.TYPE))
-        .agg(count(lit(1)))
-        .collectAsList()
-        .forEach(
-            row ->
-                run.report()
-                    .count(
-                        row.getString(0).toLowerCase(Locale.ROOT) + " " + row.getString(1),
-                        row.getLong(2)));
   }
 }

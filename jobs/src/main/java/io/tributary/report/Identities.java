@@ -63,6 +63,7 @@ final class Identities {
                 .groupBy(IdentifierStatus.TYPE, IdentifierStatus.STATUS)
                 .agg(count(lit(1)).as("identifiers"))
                 .orderBy(IdentifierStatus.TYPE, IdentifierStatus.STATUS)));
+    section.put("matches", Matches.of(lake));
     Dataset<Row> identifiers = lake.read(IdentifierStatus.TABLE);
     section.put("busiest", busiest(identifiers, BUSIEST));
     section.put(

@@ -142,6 +142,28 @@ chart("chart-sizes", { grid: { ...grid, top: 22 }, xAxis: { type: "category", ax
   data: identity.sizes.map((s) => s.records + (s.records >= identity.largest_size ? "+" : "")) }, yAxis: amounts(),
   series: [bars(t("Customers"), identity.sizes.map((s) => s.customers), palette.water, { barMaxWidth: 34 })] },
 identity.sizes.length === 0, t("There are no customers yet."));
+const matches = identity.matches;
+const bits = [...new Set(matches.weights.map((w) => w.bits))].sort((a, b) => a - b);
+const span = bits.length ? Array.from({ length: bits.at(-1) - bits[0] + 1 }, (_, i) => bits[0] + i) : [];
+chart("chart-weights", { grid: { ...grid, top: 22, bottom: 32 }, legend, xAxis: { type: "category", axisTick: { show: false }, axisLabel: text, data: span }, yAxis: amounts(),
+  series: [["USED", t("linked"), palette.water], ["REVIEW", t("to be reviewed"), palette.sand], ["REFUSED", t("refused by a limit"), palette.clay]]
+    .map(([state, name, color]) => bars(name, span.map((bit) => sum(matches.weights.filter((w) => w.bits === bit && w.state === state), "pairs")), color,
+      { stack: "pairs", itemStyle: { color } })) }, span.length === 0, t("There is no model yet."));
+const extremes = matches.levels.filter((level) => level.is_extreme);
+const named = (level) => level.evidence + ": " + level.level;
+chart("chart-levels", { grid, yAxis: names(extremes.map(named), 190), xAxis: amounts(),
+  series: [{ ...bars(t("Bits"), extremes.map((level) => ({ value: Math.round(10 * level.bits) / 10, itemStyle: { color: level.bits < 0 ? palette.clay : palette.water } })), palette.water) }] },
+extremes.length === 0, t("There is no model yet."), 40 + 20 * extremes.length);
+table("table-levels", [
+  { title: t("Evidence"), cell: (level) => named(level) },
+  { title: t("One customer"), n: true, cell: (level) => share(level.match, 1, 2) },
+  { title: t("Strangers"), n: true, cell: (level) => share(level.random, 1, 4) },
+  { title: t("Bits"), n: true, cell: (level) => number(level.bits, 1) },
+], matches.levels, t("There is no model yet."));
+table("table-refused", [
+  { title: t("Limit"), cell: (r) => r.limit },
+  { title: t("Links"), n: true, cell: (r) => number(r.links) },
+], matches.refused, t("No link was refused."));
 byId("events").append(...["CREATED", "JOINED", "LEFT", "ABSORBED", "SPLIT", "RETIRED"].map((kind) =>
   element("span", { class: "chip" }, element("b", {}, number(event(kind))), " " + t({ CREATED: "customers created", JOINED: "records joined",
     LEFT: "records left", ABSORBED: "customers absorbed", SPLIT: "customers split off", RETIRED: "customers retired" }[kind]))));

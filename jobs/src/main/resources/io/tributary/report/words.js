@@ -36,6 +36,10 @@ const vietnamese = {
     "Tổng cộng {n} trong {all}: {types}. Quá nhiều khách dùng chung, hoặc là giá trị giả.",
   // headings and labels
   "Nightly run": "Lần chạy hằng đêm", "Hourly run": "Lần chạy hằng giờ", "Weekly run": "Lần chạy hằng tuần", "Run": "Lần chạy",
+  "Compared pairs by weight, in bits": "Cặp bản ghi đã so sánh, theo trọng số (bit)", "What agreement weighs, in bits": "Sự trùng khớp nặng bao nhiêu (bit)",
+  "Every level of the model": "Mọi mức của mô hình", "Links that were refused": "Liên kết bị từ chối", "There is no model yet.": "Chưa có mô hình.",
+  "No link was refused.": "Không có liên kết nào bị từ chối.", "linked": "đã liên kết", "to be reviewed": "chờ xem xét", "refused by a limit": "bị giới hạn từ chối",
+  "Evidence": "Bằng chứng", "One customer": "Cùng khách hàng", "Strangers": "Người lạ", "Bits": "Bit", "Limit": "Giới hạn", "Links": "Liên kết",
   "Adds up": "Khớp", "All jobs done": "Mọi công việc đã xong", "All runs": "Các lần chạy", "Allowed": "Được phép", "Allowed, not sent": "Được phép, chưa gửi",
   "Busiest identifiers": "Định danh dùng chung nhiều nhất", "Buyers by recency and frequency": "Người mua theo độ mới và tần suất",
   "Came": "Vào", "Carried by": "Gắn với", "Consent with evidence": "Đồng ý có bằng chứng",

@@ -8,6 +8,7 @@ import io.tributary.tables.silver.CustomerLinks;
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.IdentifierStatus;
 import io.tributary.tables.silver.Identifiers;
+import io.tributary.tables.silver.LinkDecisions;
 import io.tributary.tables.silver.LinkEvidence;
 import io.tributary.testing.SparkExtension;
 import io.tributary.testing.TestLake;
@@ -34,6 +35,7 @@ class LinkCustomersTest {
 
   private static final TestRows RECORDS = TestRows.of(CustomerRecords.TABLE);
   private static final TestRows IDENTIFIERS = TestRows.of(Identifiers.TABLE);
+  private static final TestRows DECISIONS = TestRows.of(LinkDecisions.TABLE);
   private static final Map<String, String> CUSTOMERS = new HashMap<>();
   private static final Map<String, String> STATUS = new HashMap<>();
   private static final Map<String, String> REFUSED = new HashMap<>();
@@ -46,10 +48,13 @@ class LinkCustomersTest {
     addFamilies();
     addSharedDevices();
     addLimits();
+    addBirthDates();
+    addDecisions();
     TestLake lake =
         new TestLake(spark, directory)
             .with(CustomerRecords.TABLE, RECORDS.in(spark))
-            .with(Identifiers.TABLE, IDENTIFIERS.in(spark));
+            .with(Identifiers.TABLE, IDENTIFIERS.in(spark))
+            .with(LinkDecisions.TABLE, DECISIONS.in(spark));
     counts = lake.run(new LinkCustomers(shippedRules()), AS_OF).counts();
     lake.lake()
         .read(CustomerLinks.TABLE)
@@ -200,6 +205,61 @@ class LinkCustomersTest {
             .collect(Collectors.groupingBy(CUSTOMERS::get, Collectors.counting()));
     assertThat(sizes.values()).containsExactlyInAnyOrder(500L, 100L);
     assertThat(REFUSED).containsEntry("huge:1499+huge:1500", "max-records");
+  }
+
+  private static void addBirthDates() {
+    record("dated:1", "mai", "1980-01-01", "crm d1", "email dated@a.vn");
+    record("dated:2", "mai", "1990-05-05", "crm d2", "email dated@a.vn");
+    record("dated:3", "mai", "1990-05-05", "crm d3", "email dated@a.vn");
+    record("dated:4", "mai", "1990-05-05", "crm d4", "email dated@a.vn");
+  }
+
+  @Test
+  void anotherBirthDateInTheCentreOfAStarLeavesTheOthersTogether() {
+    assertOneCustomer("dated:2", "dated:3", "dated:4");
+    assertThat(CUSTOMERS.get("dated:1")).isNotEqualTo(CUSTOMERS.get("dated:2"));
+  }
+
+  private static void addDecisions() {
+    record("forced:1", "mai", "1970-01-01", "crm w1");
+    record("forced:2", "lan", "1971-01-01", "crm w2");
+    decide("forced:1", "forced:2", LinkDecisions.LINK);
+    record("never:1", "mai", null, "crm v1", "card v");
+    record("never:2", "mai", null, "crm v2", "card v", "email v@a.vn");
+    record("never:3", "mai", null, "crm v3", "email v@a.vn");
+    decide("never:1", "never:3", LinkDecisions.UNLINK);
+    record("against:1", "mai", null, "crm q1");
+    record("against:2", "mai", null, "crm q2");
+    record("against:3", "mai", null, "crm q3");
+    decide("against:1", "against:2", LinkDecisions.LINK);
+    decide("against:2", "against:3", LinkDecisions.LINK);
+    decide("against:1", "against:3", LinkDecisions.UNLINK);
+    record("withdrawn:1", "mai", null, "crm t1");
+    record("withdrawn:2", "mai", null, "crm t2");
+    decide("withdrawn:1", "withdrawn:2", LinkDecisions.WITHDRAWN);
+    decide("-kiosk:B", "tablet:A", LinkDecisions.LINK);
+  }
+
+  @Test
+  void stewardsLinkAcrossLimitsAndKeepApartThroughChains() {
+    assertOneCustomer("forced:1", "forced:2");
+    assertOneCustomer("never:1", "never:2");
+    assertThat(CUSTOMERS.get("never:3")).isNotEqualTo(CUSTOMERS.get("never:1"));
+    assertThat(REFUSED)
+        .containsEntry("never:1+never:3", "never-link")
+        .containsEntry("never:2+never:3", "never-link")
+        .containsEntry("against:2+against:3", "never-link");
+    assertThat(counts).containsEntry("contradicting decisions", 1L);
+    assertThat(customersOf("withdrawn:")).hasSize(2);
+  }
+
+  private static void decide(String left, String right, String decision) {
+    DECISIONS.row(
+        LinkDecisions.LEFT_KEY, left,
+        LinkDecisions.RIGHT_KEY, right,
+        LinkDecisions.DECISION, decision,
+        LinkDecisions.DECIDED_BY, "somebody",
+        LinkDecisions.REASON, "saw both");
   }
 
   /** A minus before the key: deleted; before an identifier "!": not valid; "@US": country. */

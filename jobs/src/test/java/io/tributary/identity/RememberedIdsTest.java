@@ -295,6 +295,7 @@ class RememberedIdsTest {
         10,
         "account",
         new LinkCustomers.GivenNames("VN", List.of("VN")),
+        new MatchRules(false, 6, 0, 500, 1000, 100),
         Map.of("zalo", free, "account", free));
   }
 }

@@ -1,0 +1,49 @@
+package io.tributary.tables.silver;
+
+import static io.tributary.tables.Types.INSTANT;
+import static io.tributary.tables.Types.LONG;
+import static io.tributary.tables.Types.LONGS;
+import static io.tributary.tables.Types.STRING;
+
+import io.tributary.tables.Table;
+
+/**
+ * One version of the model that weighs pairs of records. A weight depends on two records and a
+ * version, and on nothing else.
+ */
+public final class LinkModels {
+  public static final String MODEL_VERSION = "model_version";
+  public static final String STATE = "state";
+  public static final String TRAINED_AT = "trained_at";
+  public static final String TRAINED_RUN = "trained_run";
+  public static final String TRAINED_ON = "trained_on";
+  public static final String SETTINGS = "settings";
+  public static final String COMPARED_RUN = "compared_run";
+  public static final String MODEL = "model";
+  public static final String FREQUENT_KEYS = "frequent_keys";
+
+  public static final Table TABLE =
+      Table.silver("link_models", "One version of the model that weighs pairs of records.")
+          .key(MODEL_VERSION)
+          .attribute(MODEL_VERSION, STRING, "Hash of the model and its keys.")
+          .attribute(STATE, STRING, "ACTIVE (one at most), TRAINED or FORMER.")
+          .attribute(TRAINED_AT, INSTANT, "As-of of the run that trained it.")
+          .attribute(TRAINED_RUN, LONG, "Run that trained it.")
+          .attribute(TRAINED_ON, LONG, "Records that it was trained on.")
+          .attribute(SETTINGS, STRING, "Settings by which records were prepared for it.")
+          .attribute(
+              COMPARED_RUN,
+              LONG,
+              "Last run whose records have been compared by it; null = all are to be compared.")
+          .direct(
+              MODEL,
+              STRING,
+              "The model as JSON: levels and their chances; values stand in it as hashes.")
+          .direct(
+              FREQUENT_KEYS,
+              LONGS,
+              "Hashes of values that too many records share to be compared for them alone.")
+          .build();
+
+  private LinkModels() {}
+}

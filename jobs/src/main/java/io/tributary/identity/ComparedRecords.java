@@ -1,0 +1,189 @@
+package io.tributary.identity;
+
+import static io.tributary.identity.Carriers.RECORD_KEY;
+import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.get;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
+import io.tributary.linkage.Field;
+import io.tributary.linkage.FieldKind;
+import io.tributary.linkage.LinkRecord;
+import io.tributary.linkage.RecordReader;
+import io.tributary.linkage.Role;
+import io.tributary.linkage.Schema;
+import io.tributary.linkage.Table;
+import io.tributary.tables.Types;
+import io.tributary.tables.silver.CustomerRecords;
+import io.tributary.tables.silver.IdentifierStatus;
+import io.tributary.tables.silver.Identifiers;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records that the model compares: live ones with a name and one thing more. A sighting without
+ * a name says too little. Values that link nobody (hot, blocked) take no part.
+ */
+final class ComparedRecords {
+  /** Whether the record is new or changed since the model last compared. */
+  static final String IS_CHANGED = "is_changed";
+
+  private static final int MOST_VALUES = 3;
+  private static final String TABLE_NAME = "records";
+  private static final Map<String, Role> ROLES = roles();
+
+  /** Columns of {@link #of} after the record key: cells for the reader of {@link #reader}. */
+  private static final List<String> CELLS = List.copyOf(ROLES.keySet());
+
+  /** What records are compared by. */
+  static final Schema SCHEMA =
+      new Schema(
+          List.of(
+              new Field("given_name", FieldKind.GIVEN_NAME),
+              new Field("family_name", FieldKind.FAMILY_NAME),
+              new Field("other_names", FieldKind.OTHER_NAMES),
+              new Field("birth_date", FieldKind.BIRTH_DATE),
+              new Field("gender", FieldKind.GENDER),
+              new Field("address", FieldKind.ADDRESS),
+              new Field("city", FieldKind.TEXT),
+              new Field("postal_code", FieldKind.POSTAL_CODE),
+              new Field("email", FieldKind.EMAIL),
+              new Field("phone", FieldKind.PHONE),
+              new Field("national_id", FieldKind.IDENTIFIER)),
+          Map.of(TABLE_NAME, ROLES));
+
+  private ComparedRecords() {}
+
+  private static Map<String, Role> roles() {
+    Map<String, Role> roles = new LinkedHashMap<>();
+    roles.put("full_name", Role.FULL_NAME);
+    roles.put("first_name", Role.FIRST_NAME);
+    roles.put("last_name", Role.LAST_NAME);
+    roles.put("country", Role.COUNTRY);
+    roles.put("birth_date", Role.BIRTH_DATE);
+    roles.put("gender", Role.GENDER);
+    roles.put("address", Role.ADDRESS);
+    roles.put("city", Role.CITY);
+    roles.put("postal_code", Role.POSTAL_CODE);
+    for (int i = 0; i < MOST_VALUES; i++) {
+      roles.put("email" + i, Role.EMAIL);
+      roles.put("phone" + i, Role.PHONE);
+    }
+    roles.put("national_id", Role.NATIONAL_ID);
+    return roles;
+  }
+
+  /** record_key, {@link #IS_CHANGED} and a cell of text for each column of {@link #reader}. */
+  static StructType schema() {
+    StructType schema =
+        new StructType().add(RECORD_KEY, Types.STRING).add(IS_CHANGED, Types.BOOLEAN);
+    for (String cell : CELLS) {
+      schema = schema.add(cell, Types.STRING);
+    }
+    return schema;
+  }
+
+  /**
+   * @param judged rows of {@link IdentifierStatus}
+   * @param changed keys of records to be compared anew; null = all
+   */
+  static Dataset<Row> of(
+      Dataset<Row> records,
+      Dataset<Row> identifiers,
+      Dataset<Row> judged,
+      @Nullable Dataset<Row> changed,
+      LinkCustomers.GivenNames names) {
+    Dataset<Row> named =
+        records
+            .where(not(coalesce(col(CustomerRecords.IS_DELETED), lit(false))))
+            .where(coalesce(col(CustomerRecords.NAME_KEY), lit("")).notEqual(""))
+            .join(values(identifiers, judged), new String[] {RECORD_KEY}, "left");
+    Dataset<Row> marked =
+        changed == null
+            ? named.withColumn(IS_CHANGED, lit(true))
+            : named
+                .join(changed.withColumn("changed", lit(true)), new String[] {RECORD_KEY}, "left")
+                .withColumn(IS_CHANGED, coalesce(col("changed"), lit(false)));
+    return marked.select(cells(names)).where(saysMoreThanAName());
+  }
+
+  /** Prepares cells for comparison, each record by itself. */
+  static RecordReader reader() {
+    return new RecordReader(SCHEMA, new Table(TABLE_NAME, CELLS, List.of(), List.of()));
+  }
+
+  /**
+   * @param offset position of the first cell in a row
+   */
+  static LinkRecord read(RecordReader reader, String key, Row row, int offset) {
+    @Nullable String[] cells = new String[CELLS.size()];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = row.getString(offset + i);
+    }
+    return reader.read(key, cells);
+  }
+
+  private static Dataset<Row> values(Dataset<Row> identifiers, Dataset<Row> judged) {
+    List<Column> values = new ArrayList<>();
+    for (String type : List.of("email", "phone", "national_id")) {
+      values.add(
+          array_sort(collect_set(when(col(Identifiers.TYPE).equalTo(type), col(Identifiers.VALUE))))
+              .as(type));
+    }
+    return identifiers
+        .where(coalesce(col(Identifiers.IS_VALID), lit(false)))
+        .where(not(coalesce(col(Identifiers.IS_DELETED), lit(false))))
+        .where(col(Identifiers.TYPE).isin("email", "phone", "national_id"))
+        .join(
+            judged
+                .where(col(IdentifierStatus.STATUS).equalTo(IdentifierLimits.OK))
+                .select(col(Identifiers.IDENTIFIER_ID)),
+            Identifiers.IDENTIFIER_ID)
+        .groupBy(col(RECORD_KEY))
+        .agg(values.get(0), values.get(1), values.get(2));
+  }
+
+  private static Column[] cells(LinkCustomers.GivenNames names) {
+    Column country = coalesce(col(CustomerRecords.COUNTRY), lit(names.defaultCountry()));
+    // Where the family name stands first the reader knows how to part a whole name.
+    Column isParted =
+        not(country.isin(names.lastIn().toArray()))
+            .and(col(CustomerRecords.GIVEN_NAME).isNotNull())
+            .and(col(CustomerRecords.FAMILY_NAME).isNotNull());
+    Map<String, Column> cells = new LinkedHashMap<>();
+    cells.put("full_name", when(not(isParted), col(CustomerRecords.NAME_KEY)));
+    cells.put("first_name", when(isParted, col(CustomerRecords.GIVEN_NAME)));
+    cells.put("last_name", when(isParted, col(CustomerRecords.FAMILY_NAME)));
+    cells.put("country", country);
+    cells.put("birth_date", col(CustomerRecords.BIRTH_DATE).cast(Types.STRING));
+    cells.put("gender", col(CustomerRecords.GENDER));
+    cells.put("address", col(CustomerRecords.ADDRESS_LINE));
+    cells.put("city", col(CustomerRecords.CITY));
+    cells.put("postal_code", col(CustomerRecords.POSTAL_CODE));
+    for (int i = 0; i < MOST_VALUES; i++) {
+      cells.put("email" + i, get(col("email"), lit(i)));
+      cells.put("phone" + i, get(col("phone"), lit(i)));
+    }
+    cells.put("national_id", get(col("national_id"), lit(0)));
+    List<Column> columns = new ArrayList<>(List.of(col(RECORD_KEY), col(IS_CHANGED)));
+    cells.forEach((name, cell) -> columns.add(cell.as(name)));
+    return columns.toArray(Column[]::new);
+  }
+
+  private static Column saysMoreThanAName() {
+    return coalesce(
+            col("birth_date"), col("address"), col("email0"), col("phone0"), col("national_id"))
+        .isNotNull();
+  }
+}

@@ -1,0 +1,135 @@
+package io.tributary.identity;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+
+import io.tributary.graph.Components;
+import io.tributary.job.Run;
+import io.tributary.lake.Lake;
+import io.tributary.tables.silver.CustomerRecords;
+import io.tributary.tables.silver.IdentifierStatus;
+import io.tributary.tables.silver.Identifiers;
+import io.tributary.tables.silver.LinkDecisions;
+import io.tributary.tables.silver.LinkEvidence;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records into sets that are one customer each: gathers what speaks for and against each link,
+ * finds the components, cuts those that break a limit, and proves that none is broken then.
+ */
+final class CustomerSets {
+  private final LinkCustomers.Config config;
+  private final Limits limits;
+  private final Run run;
+  private final Lake lake;
+  private final Matching matching;
+
+  /**
+   * The sets, before they have ids.
+   *
+   * @param settled each live record with the smallest record key of its set
+   * @param modelVersion of the model in use, or null
+   */
+  record Built(Dataset<Row> settled, @Nullable String modelVersion) {}
+
+  CustomerSets(LinkCustomers.Config config, boolean isFull, Run run) {
+    this.config = config;
+    this.limits = config.limits();
+    this.run = run;
+    this.lake = run.lake();
+    this.matching = new Matching(config, isFull, run);
+  }
+
+  /** Also writes the evidence, with what was refused and why. */
+  Built build() {
+    Dataset<Row> records = lake.read(CustomerRecords.TABLE);
+    Dataset<Row> carriers = keep(Carriers.of(lake.read(Identifiers.TABLE), records, config));
+    Dataset<Row> judged = keep(IdentifierLimits.judge(carriers, config.rules()));
+    lake.overwrite(IdentifierStatus.TABLE, IdentifierLimits.table(judged));
+    reportStatus(judged);
+
+    Dataset<Row> linking = keep(Evidence.linking(carriers, judged));
+    Matching.Outcome matches = matching.evidence(judged);
+    Dataset<Row> evidence =
+        keep(
+            Evidence.of(linking, config.rules())
+                .unionByName(matches.evidence())
+                .unionByName(Decisions.evidence(lake.read(LinkDecisions.TABLE), records)));
+    Dataset<Row> settled = cluster(records, linking, evidence);
+    matches.model().ifPresent(matching::remember);
+    return new Built(settled, matches.model().map(LinkModel::version).orElse(null));
+  }
+
+  private Dataset<Row> cluster(Dataset<Row> records, Dataset<Row> linking, Dataset<Row> evidence) {
+    Dataset<Row> apart = Decisions.apart(evidence);
+    Dataset<Row> members = keep(Clusters.members(records, label(Clusters.edges(evidence))));
+    Dataset<Row> limited = Clusters.limited(linking, limits);
+    Dataset<Row> broken = keep(Clusters.broken(members, limited, apart, limits));
+    Dataset<Row> cut = keep(Clusters.cut(members, limited, evidence, apart, broken, limits));
+    Dataset<Row> refused = cut.where(col(LinkEvidence.LEFT_KEY).isNotNull());
+    if (reportRefused(refused) > 0) {
+      Dataset<Row> forced = Decisions.forced(evidence);
+      LimitCheck.require(LimitCheck.broken(cut, members, limited, apart, forced, limits));
+    }
+    lake.overwrite(LinkEvidence.TABLE, Evidence.withRefused(evidence, refused));
+    return Clusters.settled(members, broken, cut);
+  }
+
+  private static Dataset<Row> keep(Dataset<Row> plan) {
+    return LinkCustomers.keep(plan);
+  }
+
+  private Dataset<Row> label(Dataset<Row> edges) {
+    Components found = config.components().label(edges);
+    run.report().count("components", found.components());
+    run.report().count("largest component", found.largest());
+    run.report().count("components checksum", found.checksum());
+    return found.labels();
+  }
+
+  /** Counts refused links by the limit, and names forced ones among them. */
+  private long reportRefused(Dataset<Row> refused) {
+    List<Row> byLimit =
+        refused
+            .groupBy(col(LinkEvidence.REFUSED_BY))
+            .agg(count(lit(1)))
+            .orderBy(LinkEvidence.REFUSED_BY)
+            .collectAsList();
+    byLimit.forEach(row -> run.report().count("refused by " + row.getString(0), row.getLong(1)));
+    List<Row> contradictions =
+        byLimit.isEmpty()
+            ? List.of()
+            // Bounded by what stewards decided.
+            : Decisions.contradictions(refused).collectAsList();
+    if (!contradictions.isEmpty()) {
+      run.report().count("contradicting decisions", contradictions.size());
+      run.report()
+          .note(
+              "Stewards linked what others keep apart, which is stronger: "
+                  + contradictions.stream()
+                      .map(pair -> pair.getString(0) + " + " + pair.getString(1))
+                      .collect(Collectors.joining("; ")));
+    }
+    return byLimit.size();
+  }
+
+  private void reportStatus(Dataset<Row> judged) {
+    judged
+        .where(col(IdentifierStatus.STATUS).notEqual(IdentifierLimits.OK))
+        .groupBy(col(IdentifierStatus.STATUS), col(IdentifierStatus.TYPE))
+        .agg(count(lit(1)))
+        .collectAsList()
+        .forEach(
+            row ->
+                run.report()
+                    .count(
+                        row.getString(0).toLowerCase(Locale.ROOT) + " " + row.getString(1),
+                        row.getLong(2)));
+  }
+}

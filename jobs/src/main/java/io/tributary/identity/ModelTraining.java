@@ -1,0 +1,64 @@
+package io.tributary.identity;
+
+import static io.tributary.identity.Carriers.RECORD_KEY;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import io.tributary.job.Run;
+import io.tributary.linkage.LinkRecord;
+import io.tributary.linkage.Linkage;
+import io.tributary.linkage.Linker;
+import io.tributary.linkage.Model;
+import io.tributary.linkage.RecordReader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Trains a model without labels: on all records if they are few, else on a sample in the memory of
+ * the driver, with the frequencies of values and blocking keys counted over all.
+ */
+final class ModelTraining {
+  private ModelTraining() {}
+
+  /**
+   * @param compared rows of {@link ComparedRecords}
+   * @return empty if there are too few to learn from
+   */
+  static Optional<LinkModel> on(Dataset<Row> compared, MatchRules rules, Run run, String settings) {
+    // Bounded by train-on; which records, their keys alone decide.
+    List<Row> sample =
+        compared
+            .orderBy(xxhash64(col(RECORD_KEY)), col(RECORD_KEY))
+            .limit(rules.trainOn())
+            .collectAsList();
+    if (sample.size() < rules.trainFrom()) {
+      return Optional.empty();
+    }
+    Linkage linkage = link(sample);
+    Model model = linkage.model();
+    long[] keys = linkage.frequentKeys();
+    if (sample.size() == rules.trainOn()) {
+      PopulationCounts counts = new PopulationCounts(compared);
+      model = counts.in(model, customersARecord(linkage));
+      keys = counts.frequentKeys(linkage.reach().largestBlock());
+    }
+    return Optional.of(LinkModel.trained(model, keys, sample.size(), run, settings));
+  }
+
+  private static Linkage link(List<Row> sample) {
+    RecordReader reader = ComparedRecords.reader();
+    List<LinkRecord> records = new ArrayList<>(sample.size());
+    sample.forEach(row -> records.add(ComparedRecords.read(reader, row.getString(0), row, 2)));
+    return Linker.link(ComparedRecords.SCHEMA, records);
+  }
+
+  /** Found in the sample, where most customers have one record only: an upper bound. */
+  private static double customersARecord(Linkage linkage) {
+    int[] clusters = linkage.clusters();
+    return (double) Arrays.stream(clusters).distinct().count() / clusters.length;
+  }
+}
