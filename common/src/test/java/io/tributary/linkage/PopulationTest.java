@@ -32,6 +32,10 @@ class PopulationTest {
     for (int f = 0; f < model.fields().size(); f++) {
       Frequencies expected = whole.model().frequencies().get(f);
       Frequencies counted = model.frequencies().get(f);
+      boolean isEmpty = expected.keys().length == 0;
+      if (isEmpty) {
+        continue;
+      }
       double ofSample = sample.model().frequencies().get(f).floor() / expected.floor();
       assertThat(ofSample).as("to a sample nothing is rare").isGreaterThan(2);
       assertThat(counted.floor() / expected.floor()).isBetween(0.33, 1.5);
