@@ -143,7 +143,7 @@ class DeliverAudiencesTest {
     said.addAll(other.rows(Deliveries.TABLE));
     said.addAll(other.rows(DeliveryExclusions.TABLE));
     List<String> personal =
-        List.of("mail.vn", "84912000111", "8491", "trần", Digests.sha256("user7@mail.vn"));
+        List.of("mail.vn", "84912000111", "84911055436", "trần", Digests.sha256("user7@mail.vn"));
     assertThat(said)
         .allSatisfy(text -> assertThat(text.toLowerCase(Locale.ROOT)).doesNotContain(personal));
   }
