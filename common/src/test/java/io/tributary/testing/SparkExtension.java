@@ -12,19 +12,20 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /** Gives tests the one Spark session of the JVM: {@code @ExtendWith(SparkExtension.class)}. */
 public final class SparkExtension implements ParameterResolver {
 
-  /** The options that the tests share with {@code local.conf} where speed on small data counts. */
+  /** As {@code demo.conf} has them: over a few rows all else costs more than the work. */
   private static final Map<String, String> OPTIONS =
-      Map.of(
-          "master", "local[2]",
-          "ui.enabled", "false",
-          "driver.host", "127.0.0.1",
-          "driver.bindAddress", "127.0.0.1",
-          "sql.shuffle.partitions", "2",
-          "sql.adaptive.enabled", "false",
-          "sql.codegen.wholeStage", "false",
-          "sql.codegen.factoryMode", "NO_CODEGEN",
-          "databricks.delta.snapshotPartitions", "1",
-          "sql.warehouse.dir", "target/spark-warehouse");
+      Map.ofEntries(
+          Map.entry("master", "local[2]"),
+          Map.entry("ui.enabled", "false"),
+          Map.entry("driver.host", "127.0.0.1"),
+          Map.entry("driver.bindAddress", "127.0.0.1"),
+          Map.entry("sql.shuffle.partitions", "2"),
+          Map.entry("buffer.pageSize", "1m"),
+          Map.entry("sql.adaptive.enabled", "false"),
+          Map.entry("sql.codegen.wholeStage", "false"),
+          Map.entry("sql.codegen.factoryMode", "NO_CODEGEN"),
+          Map.entry("databricks.delta.snapshotPartitions", "1"),
+          Map.entry("sql.warehouse.dir", "target/spark-warehouse"));
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

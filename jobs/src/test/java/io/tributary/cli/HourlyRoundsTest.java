@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What happens between two rounds of {@code run hourly --every}, after the sample nights. */
-@Tag("full")
+@Tag("slow")
 @ExtendWith(SampleNights.Extension.class)
 class HourlyRoundsTest {
   private static final Instant FIRST_ROUND = SampleNights.LAST.plus(Duration.ofHours(1));
