@@ -34,29 +34,26 @@ public final class SparkExtension implements ParameterResolver {
 
   @Override
   public SparkSession resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return session(context);
+    return session();
   }
 
   /** The one session, for extensions that give tests more than a session. */
-  public static SparkSession session(ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(ExtensionContext.Namespace.GLOBAL)
-        .getOrComputeIfAbsent("spark", key -> new Session(), Session.class)
-        .spark;
+  public static SparkSession session() {
+    return Session.OF_THIS_JVM;
   }
 
-  private static final class Session implements ExtensionContext.Store.CloseableResource {
-    private final SparkSession spark = Sessions.start("tests", OPTIONS);
+  /**
+   * Not in JUnit's store: where several processes run the tests, that ends with each class. Spark
+   * itself stops the session when the process ends.
+   */
+  private static final class Session {
+    static final SparkSession OF_THIS_JVM = start();
 
-    Session() {
+    private static SparkSession start() {
+      SparkSession spark = Sessions.start("tests", OPTIONS);
       // The rules of parsing rest on it: a test session without ANSI would hide their breaking.
       assertThat(spark.conf().get("spark.sql.ansi.enabled")).isEqualTo("true");
-    }
-
-    @Override
-    public void close() {
-      spark.stop();
+      return spark;
     }
   }
 }

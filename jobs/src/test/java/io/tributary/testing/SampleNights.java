@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -130,34 +131,22 @@ public final class SampleNights {
 
     @Override
     public SampleNights resolveParameter(ParameterContext parameter, ExtensionContext context) {
-      return context
-          .getRoot()
-          .getStore(ExtensionContext.Namespace.GLOBAL)
-          .getOrComputeIfAbsent("nights", key -> new Nights(context), Nights.class)
-          .nights;
+      return Nights.OF_THIS_JVM;
     }
   }
 
-  private static final class Nights implements ExtensionContext.Store.CloseableResource {
-    private final SampleNights nights;
+  private static final class Nights {
+    static final SampleNights OF_THIS_JVM = run();
 
-    Nights(ExtensionContext context) {
+    private static SampleNights run() {
       try {
         Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
-        nights =
-            new SampleNights(
-                SparkExtension.session(context), Files.createTempDirectory(target, "nights-"));
+        Path directory = Files.createTempDirectory(target, "nights-");
+        Runtime.getRuntime()
+            .addShutdownHook(new Thread(() -> FileUtil.fullyDelete(directory.toFile())));
+        return new SampleNights(SparkExtension.session(), directory);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public void close() throws IOException {
-      try (Stream<Path> paths = Files.walk(nights.directory())) {
-        for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
       }
     }
   }
