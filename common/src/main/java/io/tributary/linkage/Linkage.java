@@ -58,11 +58,6 @@ public final class Linkage {
     return reach;
   }
 
-  /** The keys that are too frequent to be blocks, for {@link BlockingKeys}. */
-  public long[] frequentKeys() {
-    return model.frequentKeys().clone();
-  }
-
   /** Number of pairs that were compared. */
   public int candidates() {
     return pairs.size();

@@ -34,26 +34,10 @@ public record Model(
     double householdPrior,
     double cut) {
 
-  /** A model whose frequent keys are kept elsewhere. */
-  public Model(
-      List<Field> fields,
-      List<Frequencies> frequencies,
-      Frequencies fullNames,
-      List<Comparison> comparisons,
-      List<LevelChances> levels,
-      double matchPrior,
-      double householdPrior,
-      double cut) {
-    this(
-        fields,
-        new long[0],
-        frequencies,
-        fullNames,
-        comparisons,
-        levels,
-        matchPrior,
-        householdPrior,
-        cut);
+  /** The same weights with other blocks. */
+  public Model withFrequentKeys(long[] keys) {
+    return new Model(
+        fields, keys, frequencies, fullNames, comparisons, levels, matchPrior, householdPrior, cut);
   }
 
   Model withPriors(double match, double household) {

@@ -85,6 +85,7 @@ public final class Population {
             1);
     return new Model(
         trained.fields(),
+        trained.frequentKeys(),
         frequencies,
         fullNames,
         trained.comparisons(),

@@ -34,8 +34,6 @@ public final class Types {
 
   public static final DataType STRINGS = DataTypes.createArrayType(STRING);
 
-  public static final DataType LONGS = DataTypes.createArrayType(LONG);
-
   /** Field name to text. */
   public static final DataType TEXTS = DataTypes.createMapType(STRING, STRING);
 

@@ -17,13 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version of the model: all that candidates and weights depend on beside the records.
  *
- * @param version hash of model and keys
+ * @param version hash of the model
  * @param state of {@link LinkModels}
  * @param trainedOn records
  * @param settings by which records were prepared
  * @param comparedRun last run whose records have been compared by it; null = none
  * @param json {@link ModelJson}
- * @param frequentKeys keys that too many records have to be blocks, ascending
  */
 record LinkModel(
     String version,
@@ -33,8 +32,7 @@ record LinkModel(
     long trainedOn,
     String settings,
     @Nullable Long comparedRun,
-    String json,
-    long[] frequentKeys) {
+    String json) {
   static final String ACTIVE = "ACTIVE";
   static final String TRAINED = "TRAINED";
   static final String FORMER = "FORMER";
@@ -46,50 +44,47 @@ record LinkModel(
    *
    * @param on records
    */
-  static LinkModel trained(Model model, long[] keys, long on, Run run, String settings) {
+  static LinkModel trained(Model model, long on, Run run, String settings) {
     String json = ModelJson.write(model);
-    return new LinkModel(
-        version(json, keys), ACTIVE, run.asOf(), run.number(), on, settings, null, json, keys);
+    return new LinkModel(version(json), ACTIVE, run.asOf(), run.number(), on, settings, null, json);
+  }
+
+  /** Keys that too many records have to be blocks, ascending. */
+  long[] frequentKeys() {
+    return ModelJson.read(json).frequentKeys();
   }
 
   /** The same weights in smaller blocks: these keys, too, are combined with others. */
   LinkModel refined(List<Long> moreKeys) {
+    Model model = ModelJson.read(json);
     long[] keys =
-        LongStream.concat(Arrays.stream(frequentKeys), moreKeys.stream().mapToLong(Long::longValue))
+        LongStream.concat(
+                Arrays.stream(model.frequentKeys()), moreKeys.stream().mapToLong(Long::longValue))
             .sorted()
             .distinct()
             .toArray();
+    String refined = ModelJson.write(model.withFrequentKeys(keys));
     return new LinkModel(
-        version(json, keys), state, trainedAt, trainedRun, trainedOn, settings, null, json, keys);
+        version(refined), state, trainedAt, trainedRun, trainedOn, settings, null, refined);
   }
 
   /** This model, after a run in which all changed records were compared. */
   LinkModel compared(Run run, String by) {
-    return new LinkModel(
-        version, state, trainedAt, trainedRun, trainedOn, by, run.number(), json, frequentKeys);
+    return new LinkModel(version, state, trainedAt, trainedRun, trainedOn, by, run.number(), json);
   }
 
   /** This model, before it has compared anything. */
   LinkModel toCompareAll() {
-    return new LinkModel(
-        version, state, trainedAt, trainedRun, trainedOn, settings, null, json, frequentKeys);
+    return new LinkModel(version, state, trainedAt, trainedRun, trainedOn, settings, null, json);
   }
 
   LinkModel in(String newState) {
     return new LinkModel(
-        version,
-        newState,
-        trainedAt,
-        trainedRun,
-        trainedOn,
-        settings,
-        comparedRun,
-        json,
-        frequentKeys);
+        version, newState, trainedAt, trainedRun, trainedOn, settings, comparedRun, json);
   }
 
-  private static String version(String json, long[] keys) {
-    return "m" + Fingerprint.of(json, Arrays.toString(keys)).substring(0, HEX_DIGITS);
+  private static String version(String json) {
+    return "m" + Fingerprint.of(json).substring(0, HEX_DIGITS);
   }
 
   /** From a row of {@link LinkModels}. */
@@ -102,10 +97,7 @@ record LinkModel(
         row.<Long>getAs(LinkModels.TRAINED_ON),
         row.getAs(LinkModels.SETTINGS),
         row.<@Nullable Long>getAs(LinkModels.COMPARED_RUN),
-        row.getAs(LinkModels.MODEL),
-        row.<Long>getList(row.fieldIndex(LinkModels.FREQUENT_KEYS)).stream()
-            .mapToLong(Long::longValue)
-            .toArray());
+        row.getAs(LinkModels.MODEL));
   }
 
   /** As a row of {@link LinkModels}. */
@@ -118,7 +110,6 @@ record LinkModel(
         trainedOn,
         settings,
         comparedRun,
-        json,
-        Arrays.stream(frequentKeys).boxed().toArray());
+        json);
   }
 }

@@ -40,13 +40,14 @@ final class ModelTraining {
     }
     Linkage linkage = link(sample);
     Model model = linkage.model();
-    long[] keys = linkage.frequentKeys();
     if (sample.size() == rules.trainOn()) {
       PopulationCounts counts = new PopulationCounts(compared);
-      model = counts.in(model, customersARecord(linkage));
-      keys = counts.frequentKeys(linkage.reach().largestBlock());
+      model =
+          counts
+              .in(model, customersARecord(linkage))
+              .withFrequentKeys(counts.frequentKeys(linkage.reach().largestBlock()));
     }
-    return Optional.of(LinkModel.trained(model, keys, sample.size(), run, settings));
+    return Optional.of(LinkModel.trained(model, sample.size(), run, settings));
   }
 
   private static Linkage link(List<Row> sample) {

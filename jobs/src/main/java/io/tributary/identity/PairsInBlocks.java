@@ -4,6 +4,7 @@ import static io.tributary.identity.ComparedRecords.SCHEMA;
 
 import io.tributary.linkage.BlockingKeys;
 import io.tributary.linkage.LinkRecord;
+import io.tributary.linkage.Model;
 import io.tributary.linkage.ModelJson;
 import io.tributary.linkage.RecordReader;
 import io.tributary.linkage.Scorer;
@@ -43,7 +44,6 @@ final class PairsInBlocks implements FlatMapGroupsFunction<Long, Row, Row> {
   private static final int MOST_KEPT = 50_000;
 
   private final String modelJson;
-  private final long[] frequentKeys;
   private final double leastWeight;
   private final int maxBlock;
   private transient @Nullable Kernel kernel;
@@ -53,7 +53,6 @@ final class PairsInBlocks implements FlatMapGroupsFunction<Long, Row, Row> {
    */
   PairsInBlocks(LinkModel model, double leastWeight, int maxBlock) {
     this.modelJson = model.json();
-    this.frequentKeys = model.frequentKeys();
     this.leastWeight = leastWeight;
     this.maxBlock = maxBlock;
   }
@@ -70,9 +69,10 @@ final class PairsInBlocks implements FlatMapGroupsFunction<Long, Row, Row> {
 
   /** What one task needs to compare records. */
   private final class Kernel {
-    private final Scorer scorer = new Scorer(ModelJson.read(modelJson));
+    private final Model model = ModelJson.read(modelJson);
+    private final Scorer scorer = new Scorer(model);
     private final RecordReader reader = ComparedRecords.reader();
-    private final BlockingKeys keys = new BlockingKeys(frequentKeys);
+    private final BlockingKeys keys = new BlockingKeys(model.frequentKeys());
     private final Map<String, Prepared> kept =
         new LinkedHashMap<>() {
           private static final long serialVersionUID = 1;

@@ -2,7 +2,6 @@ package io.tributary.tables.silver;
 
 import static io.tributary.tables.Types.INSTANT;
 import static io.tributary.tables.Types.LONG;
-import static io.tributary.tables.Types.LONGS;
 import static io.tributary.tables.Types.STRING;
 
 import io.tributary.tables.Table;
@@ -20,12 +19,11 @@ public final class LinkModels {
   public static final String SETTINGS = "settings";
   public static final String COMPARED_RUN = "compared_run";
   public static final String MODEL = "model";
-  public static final String FREQUENT_KEYS = "frequent_keys";
 
   public static final Table TABLE =
       Table.silver("link_models", "One version of the model that weighs pairs of records.")
           .key(MODEL_VERSION)
-          .attribute(MODEL_VERSION, STRING, "Hash of the model and its keys.")
+          .attribute(MODEL_VERSION, STRING, "Hash of the model.")
           .attribute(STATE, STRING, "ACTIVE (one at most), TRAINED or FORMER.")
           .attribute(TRAINED_AT, INSTANT, "As-of of the run that trained it.")
           .attribute(TRAINED_RUN, LONG, "Run that trained it.")
@@ -38,11 +36,7 @@ public final class LinkModels {
           .direct(
               MODEL,
               STRING,
-              "The model as JSON: levels and their chances; values stand in it as hashes.")
-          .direct(
-              FREQUENT_KEYS,
-              LONGS,
-              "Hashes of values that too many records share to be compared for them alone.")
+              "The model as JSON: levels, their chances, frequent keys; values stand in it as hashes.")
           .build();
 
   private LinkModels() {}
