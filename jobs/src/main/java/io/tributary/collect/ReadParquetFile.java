@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -37,40 +36,24 @@ final class ReadParquetFile implements MapPartitionsFunction<Row, Row> {
   }
 
   /** Checked rows, as far as the file can be read; a refusal in place of what cannot. */
-  private final class Rows implements Iterator<Row> {
+  private final class Rows extends AdvancingRows {
     private final Iterator<Row> rows;
-    private @Nullable Row next;
-    private boolean isDone;
 
     Rows(Iterator<Row> rows) {
       this.rows = rows;
     }
 
     @Override
-    public boolean hasNext() {
-      if (next == null && !isDone) {
-        next = advance();
-      }
-      return next != null;
-    }
-
-    @Override
-    public Row next() {
-      Row row = hasNext() ? next : null;
-      next = null;
-      if (row == null) {
-        throw new NoSuchElementException();
-      }
-      return row;
-    }
-
-    private @Nullable Row advance() {
+    @Nullable Row advance() {
       try {
-        isDone = !rows.hasNext();
-        return isDone ? null : StagedRows.row(task, reading.parser().parse(delivered(rows.next())));
+        if (rows.hasNext()) {
+          return StagedRows.row(task, reading.parser().parse(delivered(rows.next())));
+        }
+        end();
+        return null;
       } catch (Exception e) {
         // Spark throws checked exceptions undeclared.
-        isDone = true;
+        end();
         if (isDamage(e)) {
           return StagedRows.trailer(task, 0, Staging.NO_PARQUET);
         }

@@ -69,13 +69,11 @@ final class ReadTextFiles implements MapPartitionsFunction<Row, Row> {
   }
 
   /** The rows of one file and its trailer. */
-  private final class FileRows implements Iterator<Row> {
+  private final class FileRows extends AdvancingRows {
     private final FileTask task;
     private final SourceReading reading;
     private @Nullable RowReader reader;
-    private @Nullable Row next;
     private long rowCount;
-    private boolean isDone;
 
     FileRows(FileTask task, SourceReading reading) {
       this.task = task;
@@ -85,24 +83,7 @@ final class ReadTextFiles implements MapPartitionsFunction<Row, Row> {
     }
 
     @Override
-    public boolean hasNext() {
-      if (next == null && !isDone) {
-        next = advance();
-      }
-      return next != null;
-    }
-
-    @Override
-    public Row next() {
-      Row row = hasNext() ? next : null;
-      next = null;
-      if (row == null) {
-        throw new NoSuchElementException();
-      }
-      return row;
-    }
-
-    private Row advance() {
+    Row advance() {
       try {
         RowReader open = reader == null ? open() : reader;
         reader = open;
@@ -120,7 +101,7 @@ final class ReadTextFiles implements MapPartitionsFunction<Row, Row> {
     }
 
     private Row end(@Nullable String refused) {
-      isDone = true;
+      end();
       close();
       return StagedRows.trailer(task, rowCount, refused);
     }
