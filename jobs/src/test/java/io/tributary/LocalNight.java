@@ -25,7 +25,7 @@ final class LocalNight {
 
   private LocalNight(Path directory) throws IOException {
     key = directory.resolve("hmac.key");
-    Installation night = Installation.in(directory.resolve("local"), "local.conf", key);
+    Installation night = Installation.in(directory.resolve("local"), "demo.conf", key);
     int exit = Main.execute(night.arguments().toArray(String[]::new));
     if (exit != 0) {
       throw new IllegalStateException("The local run ended with exit code " + exit);

@@ -5,12 +5,11 @@ import io.tributary.generate.Generator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 
 /**
  * An installation in a folder of its own: a generated landing, the shipped settings, a key, and the
@@ -34,7 +33,7 @@ record SmallInstallation(Path home, Path directory) {
   static SmallInstallation generate(Path home, Path directory, int customers, Set<String> sources)
       throws IOException {
     SmallInstallation made = new SmallInstallation(home, directory.toAbsolutePath());
-    delete(made.directory());
+    FileUtils.deleteDirectory(made.directory().toFile());
     Files.createDirectories(made.live());
     new Generator()
         .generate(
@@ -77,7 +76,7 @@ record SmallInstallation(Path home, Path directory) {
 
   private static void replace(Path from, Path to) throws IOException {
     for (String folder : STATE) {
-      delete(to.resolve(folder));
+      FileUtils.deleteDirectory(to.resolve(folder).toFile());
       copy(from.resolve(folder), to.resolve(folder));
     }
   }
@@ -86,7 +85,7 @@ record SmallInstallation(Path home, Path directory) {
     for (Path contract : list(live().resolve("conf/sources"))) {
       if (!names.isEmpty() && !names.contains(name(contract))) {
         Files.delete(contract);
-        delete(live().resolve("landing").resolve(name(contract)));
+        FileUtils.deleteDirectory(live().resolve("landing").resolve(name(contract)).toFile());
       }
     }
   }
@@ -123,33 +122,8 @@ record SmallInstallation(Path home, Path directory) {
   }
 
   private static void copy(Path from, Path to) throws IOException {
-    if (!Files.isDirectory(from)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(from)) {
-      for (Path path : paths.toList()) {
-        Path target = to.resolve(from.relativize(path).toString());
-        if (Files.isDirectory(path)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(
-              path,
-              target,
-              StandardCopyOption.REPLACE_EXISTING,
-              StandardCopyOption.COPY_ATTRIBUTES);
-        }
-      }
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
+    if (Files.isDirectory(from)) {
+      FileUtils.copyDirectory(from.toFile(), to.toFile());
     }
   }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,7 +42,7 @@ class HourlyRoundsTest {
   @Test
   void aConsentWithdrawnBetweenTwoRoundsIsInNoFileOfTheSecond(
       SampleNights nights, @TempDir Path directory) throws Exception {
-    copy(nights.directory(), directory);
+    FileUtils.copyDirectory(nights.directory().toFile(), directory.toFile());
     List<String> phones = new ArrayList<>();
     List<Map<String, Long>> versions = new ArrayList<>();
     try (Workspace workspace = workspace(nights, directory)) {
@@ -133,18 +134,5 @@ class HourlyRoundsTest {
       versions.put(table.qualifiedName(), workspace.lake().version(table));
     }
     return versions;
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> paths = Files.walk(from)) {
-      for (Path path : paths.toList()) {
-        Path target = to.resolve(from.relativize(path).toString());
-        if (Files.isDirectory(path)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(path, target, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-        }
-      }
-    }
   }
 }
