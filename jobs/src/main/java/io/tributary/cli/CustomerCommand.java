@@ -12,7 +12,6 @@ import io.tributary.crypto.Hmac;
 import io.tributary.crypto.KeyFile;
 import io.tributary.job.JobFailure;
 import io.tributary.lake.DeltaLake;
-import io.tributary.lake.Stamp;
 import io.tributary.tables.ops.Accesses;
 import io.tributary.tables.silver.CustomerIds;
 import io.tributary.tables.silver.CustomerLinks;
@@ -27,7 +26,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -166,14 +164,7 @@ public final class CustomerCommand implements Callable<Integer> {
 
   private static void record(Workspace workspace, String customerId) {
     Instant now = Clock.systemUTC().instant();
-    DeltaLake lake =
-        workspace
-            .lake()
-            .forJob(
-                new Stamp(0, "command", "customer", now),
-                Set.of(),
-                Set.of(Accesses.TABLE),
-                write -> {});
+    DeltaLake lake = workspace.lakeToWrite(Accesses.TABLE, "customer", now);
     Row row =
         RowFactory.create(
             Timestamp.from(now), System.getProperty("user.name"), customerId, "customer");

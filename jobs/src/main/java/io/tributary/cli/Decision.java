@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import io.tributary.identity.RecordPair;
 import io.tributary.job.JobFailure;
 import io.tributary.lake.DeltaLake;
-import io.tributary.lake.Stamp;
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.LinkDecisions;
 import java.sql.Timestamp;
@@ -14,7 +13,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import picocli.CommandLine.Mixin;
@@ -61,14 +59,7 @@ final class Decision {
       requireKnown(workspace.lake(), pair);
       Instant now = Clock.systemUTC().instant();
       String kept = isWithdrawn ? LinkDecisions.WITHDRAWN : decision;
-      DeltaLake lake =
-          workspace
-              .lake()
-              .forJob(
-                  new Stamp(0, "command", decision, now),
-                  Set.of(),
-                  Set.of(LinkDecisions.TABLE),
-                  write -> {});
+      DeltaLake lake = workspace.lakeToWrite(LinkDecisions.TABLE, decision, now);
       Row row = RowFactory.create(pair.left(), pair.right(), kept, by, reason, Timestamp.from(now));
       lake.upsert(LinkDecisions.TABLE, lake.rows(LinkDecisions.TABLE.schema(), List.of(row)));
       Map<String, Object> json = new LinkedHashMap<>();

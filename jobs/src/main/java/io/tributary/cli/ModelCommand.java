@@ -3,14 +3,12 @@ package io.tributary.cli;
 import io.tributary.identity.KnownModels;
 import io.tributary.job.JobFailure;
 import io.tributary.lake.DeltaLake;
-import io.tributary.lake.Stamp;
 import io.tributary.lake.WriterLease;
 import io.tributary.tables.silver.LinkModels;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,13 +97,7 @@ public final class ModelCommand implements Callable<Integer> {
           WriterLease held = workspace.lease()) {
         held.confirm();
         DeltaLake lake =
-            workspace
-                .lake()
-                .forJob(
-                    new Stamp(0, "command", "model", Clock.systemUTC().instant()),
-                    Set.of(),
-                    Set.of(LinkModels.TABLE),
-                    write -> {});
+            workspace.lakeToWrite(LinkModels.TABLE, "model", Clock.systemUTC().instant());
         lake.overwrite(LinkModels.TABLE, new KnownModels(lake).activated(version));
         System.out.println(
             global.json

@@ -1,6 +1,7 @@
 package io.tributary.cli;
 
 import io.tributary.identity.ReviewQueue;
+import io.tributary.job.JobFailure;
 import io.tributary.lake.DeltaLake;
 import io.tributary.tables.silver.CustomerLinks;
 import io.tributary.tables.silver.LinkDecisions;
@@ -32,6 +33,9 @@ public final class ReviewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (limit < 1) {
+      throw JobFailure.config("--limit is a number of pairs", "it is below 1", "say 1 or more");
+    }
     try (Workspace workspace = new Workspace(global.settings(Map.of()))) {
       DeltaLake lake = workspace.lake();
       List<Row> pairs =

@@ -11,17 +11,21 @@ import io.tributary.job.Sessions;
 import io.tributary.lake.DeltaLake;
 import io.tributary.lake.Files;
 import io.tributary.lake.Roots;
+import io.tributary.lake.Stamp;
 import io.tributary.lake.WriterLease;
 import io.tributary.report.Interval;
 import io.tributary.report.ReportPages;
 import io.tributary.report.RunReport;
 import io.tributary.segment.SegmentDefinition;
+import io.tributary.tables.Table;
 import io.tributary.tables.Tables;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +97,16 @@ public final class Workspace implements AutoCloseable {
   /** The lake to look at. */
   DeltaLake lake() {
     return DeltaLake.open(session(), roots, Tables.ALL);
+  }
+
+  /**
+   * The lake for a command that writes one table by itself.
+   *
+   * @param command as the commit names it
+   */
+  DeltaLake lakeToWrite(Table table, String command, Instant now) {
+    Stamp stamp = new Stamp(0, "command", command, now);
+    return lake().forJob(stamp, Set.of(), Set.of(table), write -> {});
   }
 
   Files files() {
