@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class FrequencyCount {
   /** So many customers of one full name may be one customer in pieces. */
-  private static final int PIECES = 3;
+  static final int PIECES = 3;
 
   /**
    * A contact or number that customers of more names have is nobody's: a store's, a placeholder.

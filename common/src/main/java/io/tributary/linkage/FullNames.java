@@ -17,7 +17,12 @@ final class FullNames {
   }
 
   private static int position(List<Field> fields, FieldKind kind) {
-    return fields.stream().map(Field::kind).toList().indexOf(kind);
+    for (int field = 0; field < fields.size(); field++) {
+      if (fields.get(field).kind() == kind) {
+        return field;
+      }
+    }
+    return -1;
   }
 
   /** Given and family name, or {@link #NONE} if one is missing. */

@@ -40,10 +40,6 @@ final class LongSums {
     return sums[find(key)];
   }
 
-  int size() {
-    return size;
-  }
-
   /** All keys, ascending. */
   long[] keys() {
     long[] all = new long[size];

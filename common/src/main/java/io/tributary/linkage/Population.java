@@ -10,9 +10,6 @@ import java.util.List;
  * ten times what it is.
  */
 public final class Population {
-  /** As many records of one value may be one customer in pieces. */
-  private static final double PIECES = 3;
-
   private Population() {}
 
   /** Takes the values of a record. */
@@ -27,18 +24,15 @@ public final class Population {
 
   /** The values of a record that are counted. */
   public static void values(List<Field> fields, LinkRecord record, ValueSink sink) {
-    Value[] given = {};
-    Value[] family = {};
     for (int f = 0; f < fields.size(); f++) {
       Value[] values = record.values()[f];
       for (Value value : values) {
         sink.accept(f, value.key(), 1.0 / values.length);
       }
-      given = fields.get(f).kind() == FieldKind.GIVEN_NAME ? values : given;
-      family = fields.get(f).kind() == FieldKind.FAMILY_NAME ? values : family;
     }
-    if (given.length > 0 && family.length > 0) {
-      sink.accept(fields.size(), Hash.of(given[0].key(), family[0].key()), 1);
+    long name = new FullNames(fields).brief(record);
+    if (name != FullNames.NONE) {
+      sink.accept(fields.size(), name, 1);
     }
   }
 
@@ -53,7 +47,7 @@ public final class Population {
 
   /** Whether so many records of one value are worth to be listed. */
   public static double leastCount() {
-    return PIECES;
+    return FrequencyCount.PIECES;
   }
 
   /**
@@ -80,7 +74,9 @@ public final class Population {
     Frequencies fullNames =
         new Frequencies(
             names.keys(),
-            shares(names, count -> Math.max(0, count * customersARecord - PIECES) / customers),
+            shares(
+                names,
+                count -> Math.max(0, count * customersARecord - FrequencyCount.PIECES) / customers),
             0,
             1);
     return new Model(

@@ -24,7 +24,7 @@ class LongSumsTest {
     sums.addAll(others);
 
     assertThat(sums.keys()).containsExactly(expected.keySet().stream().mapToLong(k -> k).toArray());
-    assertThat(sums.size()).isEqualTo(expected.size());
+    assertThat(sums.keys()).hasSize(expected.size());
     expected.forEach((key, sum) -> assertThat(sums.sum(key)).isEqualTo(sum));
     assertThat(sums.sum(Long.MIN_VALUE)).isZero();
   }
