@@ -40,6 +40,11 @@ final class LongSums {
     return sums[find(key)];
   }
 
+  /** The number of different keys. */
+  int size() {
+    return size;
+  }
+
   /** All keys, ascending. */
   long[] keys() {
     long[] all = new long[size];
