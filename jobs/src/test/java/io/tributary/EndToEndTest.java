@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.job.JobOutcome;
 import io.tributary.job.RunOutcome;
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.StoredLake;
 import io.tributary.tables.Table;
 import io.tributary.tables.Tables;
 import io.tributary.tables.gold.Customers;
@@ -29,7 +29,7 @@ class EndToEndTest {
 
   @Test
   void aSecondIdenticalRunChangesNothing(SampleNights nights) {
-    DeltaLake lake = nights.lake();
+    StoredLake lake = nights.lake();
 
     Map<String, Long> versions = versions(lake);
     RunOutcome second = nights.run(SampleNights.LAST);
@@ -42,7 +42,7 @@ class EndToEndTest {
     everyMemberIsAllowedOrExcludedOnce(lake);
   }
 
-  private static void nothingIsLost(DeltaLake lake) {
+  private static void nothingIsLost(StoredLake lake) {
     assertThat(
             lake.read(CollectedFiles.TABLE)
                 .where(
@@ -55,7 +55,7 @@ class EndToEndTest {
         .isZero();
   }
 
-  private static void everyLiveRecordHasOneCustomer(DeltaLake lake) {
+  private static void everyLiveRecordHasOneCustomer(StoredLake lake) {
     var live =
         lake.read(CustomerRecords.TABLE).where(col(CustomerRecords.IS_DELETED).equalTo(lit(false)));
     var links = lake.read(CustomerLinks.TABLE);
@@ -67,7 +67,7 @@ class EndToEndTest {
   }
 
   /** Members = allowed + excluded, each excluded one once. */
-  private static void everyMemberIsAllowedOrExcludedOnce(DeltaLake lake) {
+  private static void everyMemberIsAllowedOrExcludedOnce(StoredLake lake) {
     var excluded =
         lake.read(DeliveryExclusions.TABLE)
             .groupBy(DeliveryExclusions.DELIVERY_ID)
@@ -84,7 +84,7 @@ class EndToEndTest {
     assertThat(unbalanced.count()).isZero();
   }
 
-  private static Map<String, Long> versions(DeltaLake lake) {
+  private static Map<String, Long> versions(StoredLake lake) {
     Map<String, Long> versions = new TreeMap<>();
     for (Table table : Tables.ALL) {
       if (table.layer() != Table.Layer.OPS) {

@@ -1,9 +1,9 @@
 package io.tributary;
 
 import io.tributary.job.Sessions;
-import io.tributary.lake.DeltaLake;
 import io.tributary.lake.LakeContents;
 import io.tributary.lake.Roots;
+import io.tributary.lake.StoredLake;
 import io.tributary.tables.Tables;
 import io.tributary.testing.Installation;
 import java.io.IOException;
@@ -63,7 +63,7 @@ final class LocalNight {
                 "databricks.delta.snapshotPartitions", "1"));
     try {
       Roots roots = new Roots(installation.resolve("lake").toString(), Optional.empty());
-      return LakeContents.of(DeltaLake.open(session, roots, Tables.ALL));
+      return LakeContents.of(StoredLake.open(session, roots, Tables.ALL));
     } finally {
       session.stop();
     }

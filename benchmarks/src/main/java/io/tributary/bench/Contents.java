@@ -1,9 +1,9 @@
 package io.tributary.bench;
 
 import io.tributary.crypto.Sha256;
-import io.tributary.lake.DeltaLake;
 import io.tributary.lake.LakeContents;
 import io.tributary.lake.Roots;
+import io.tributary.lake.StoredLake;
 import io.tributary.tables.Tables;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +28,7 @@ record Contents(Map<String, String> all) {
   static Contents of(SparkSession session, Path live) throws IOException {
     Roots roots = new Roots(live.resolve("lake").toString(), Optional.empty());
     Map<String, String> all =
-        new TreeMap<>(LakeContents.of(DeltaLake.open(session, roots, Tables.ALL)));
+        new TreeMap<>(LakeContents.of(StoredLake.open(session, roots, Tables.ALL)));
     try (Stream<Path> files = Files.walk(live.resolve("outbox"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         try (InputStream in = Files.newInputStream(file)) {

@@ -6,9 +6,9 @@ import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.when;
 
 import io.tributary.job.JobOutcome.State;
-import io.tributary.lake.DeltaLake;
 import io.tributary.lake.Files;
 import io.tributary.lake.Stamp;
+import io.tributary.lake.StoredLake;
 import io.tributary.lake.TableWrite;
 import io.tributary.lake.WriterLease;
 import io.tributary.tables.Table;
@@ -46,7 +46,7 @@ public final class JobRunner {
    */
   private static final Duration UNRECORDED_AT_MOST = Duration.ofSeconds(20);
 
-  private final DeltaLake lake;
+  private final StoredLake lake;
   private final Files files;
   private final ZoneId zone;
   private final Clock clock;
@@ -60,7 +60,7 @@ public final class JobRunner {
    * @param lease takes the lake for writing
    */
   public JobRunner(
-      DeltaLake lake,
+      StoredLake lake,
       Files files,
       ZoneId zone,
       Clock clock,
@@ -70,7 +70,7 @@ public final class JobRunner {
   }
 
   private JobRunner(
-      DeltaLake lake,
+      StoredLake lake,
       Files files,
       ZoneId zone,
       Clock clock,
@@ -172,7 +172,7 @@ public final class JobRunner {
     return successes;
   }
 
-  private DeltaLake opsLake(Stamp stamp) {
+  private StoredLake opsLake(Stamp stamp) {
     return lake.forJob(stamp, Set.of(Runs.TABLE), Set.of(Runs.TABLE), write -> {});
   }
 
@@ -408,7 +408,7 @@ public final class JobRunner {
       List<Row> rows = List.copyOf(unwritten);
       unwritten.clear();
       unrecorded = Duration.ZERO;
-      DeltaLake ledger = opsLake(new Stamp(runNo, runId, "job-runner", asOf));
+      StoredLake ledger = opsLake(new Stamp(runNo, runId, "job-runner", asOf));
       ledger.appendOnce(
           Runs.TABLE,
           runId,

@@ -48,7 +48,7 @@ final class DeltaCommits {
     return snapshot.version() < 0 ? 1 : snapshot.protocol().minReaderVersion();
   }
 
-  /** See {@link DeltaLake#health}; data files are looked for by their names. */
+  /** See {@link StoredLake#health}; data files are looked for by their names. */
   static TableHealth health(
       SparkSession session, String path, StructType declared, int greatestReaderVersion) {
     try {

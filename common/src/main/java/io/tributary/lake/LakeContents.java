@@ -50,7 +50,7 @@ public final class LakeContents {
   private LakeContents() {}
 
   /** Table name to rows and checksum, by one query over all tables. */
-  public static Map<String, String> of(DeltaLake lake) {
+  public static Map<String, String> of(StoredLake lake) {
     Dataset<Row> rows =
         Tables.ALL.stream()
             .filter(table -> !JOURNALS.contains(table))
@@ -68,7 +68,7 @@ public final class LakeContents {
     return contents;
   }
 
-  private static Dataset<Row> digests(DeltaLake lake, Table table) {
+  private static Dataset<Row> digests(StoredLake lake, Table table) {
     Column[] columns =
         table.columns().stream()
             .filter(column -> !OF_THE_RUN.contains(column))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.job.JobOutcome.State;
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.Roots;
 import io.tributary.lake.WriterLease;
 import io.tributary.tables.Table;
 import io.tributary.tables.ops.Runs;
@@ -113,12 +113,12 @@ class JobRunnerTest {
         lake.files(),
         TestLake.ZONE,
         Clock.fixed(NIGHT, ZoneOffset.UTC),
-        () -> lease(spark, lake.lake(), "test", Clock.systemUTC()),
+        () -> lease(spark, lake.roots(), "test", Clock.systemUTC()),
         Progress.SILENT);
   }
 
-  private static WriterLease lease(SparkSession spark, DeltaLake lake, String holder, Clock clock) {
-    return WriterLease.take(spark, lake.roots(), holder, LEASE, clock);
+  private static WriterLease lease(SparkSession spark, Roots roots, String holder, Clock clock) {
+    return WriterLease.take(spark, roots, holder, LEASE, clock);
   }
 
   private static List<State> states(RunOutcome outcome) {
@@ -337,21 +337,21 @@ class JobRunnerTest {
   @Test
   void letsOneRunWriteAtATimeAndTakesADeadHolderOver(SparkSession spark, @TempDir Path dir)
       throws Exception {
-    DeltaLake lake = new TestLake(spark, dir).lake();
+    Roots roots = new TestLake(spark, dir).roots();
     Clock now = Clock.fixed(NIGHT, ZoneOffset.UTC);
     Clock later = Clock.offset(now, Duration.ofSeconds(21));
 
-    try (WriterLease first = lease(spark, lake, "first", now)) {
+    try (WriterLease first = lease(spark, roots, "first", now)) {
       first.confirm();
-      assertThatThrownBy(() -> lease(spark, lake, "second", slightlyAfter(now)))
+      assertThatThrownBy(() -> lease(spark, roots, "second", slightlyAfter(now)))
           .isInstanceOf(JobFailure.class)
           .hasMessageContaining("Held by first");
-      try (WriterLease second = lease(spark, lake, "second", later)) {
+      try (WriterLease second = lease(spark, roots, "second", later)) {
         second.confirm();
         assertThatThrownBy(first::confirm).hasMessageContaining("lost the lake");
       }
     }
-    try (WriterLease third = lease(spark, lake, "third", now)) {
+    try (WriterLease third = lease(spark, roots, "third", now)) {
       third.confirm();
     }
     try (Stream<Path> leases = Files.list(dir.resolve("lake/ops/_lease"))) {
@@ -362,23 +362,23 @@ class JobRunnerTest {
   @Test
   void takesOverAHolderThatDiedWhileItWroteThatItLived(SparkSession spark, @TempDir Path dir)
       throws Exception {
-    DeltaLake lake = new TestLake(spark, dir).lake();
+    Roots roots = new TestLake(spark, dir).roots();
     Clock now = Clock.fixed(NIGHT, ZoneOffset.UTC);
     Clock later = Clock.offset(now, Duration.ofSeconds(21));
     Path file = dir.resolve("lake/ops/_lease/00000000000000000000.json");
 
-    try (WriterLease first = lease(spark, lake, "first", now)) {
+    try (WriterLease first = lease(spark, roots, "first", now)) {
       // Killed between the file and its checksum: the next one reads it all the same.
       Files.writeString(file, Files.readString(file).replace("first", "FIRST"));
-      assertThatThrownBy(() -> lease(spark, lake, "second", slightlyAfter(now)))
+      assertThatThrownBy(() -> lease(spark, roots, "second", slightlyAfter(now)))
           .hasMessageContaining("Held by FIRST");
       // Killed before a byte was written: its age is all that is known.
       tear(file);
-      assertThatThrownBy(() -> lease(spark, lake, "second", slightlyAfter(now)))
+      assertThatThrownBy(() -> lease(spark, roots, "second", slightlyAfter(now)))
           .hasMessageContaining("left no name");
       first.confirm();
       tear(file);
-      try (WriterLease second = lease(spark, lake, "second", later)) {
+      try (WriterLease second = lease(spark, roots, "second", later)) {
         second.confirm();
       }
     }

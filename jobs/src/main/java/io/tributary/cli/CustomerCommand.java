@@ -11,7 +11,7 @@ import io.tributary.conform.ConformConfig;
 import io.tributary.crypto.Hmac;
 import io.tributary.crypto.KeyFile;
 import io.tributary.job.JobFailure;
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.StoredLake;
 import io.tributary.tables.ops.Accesses;
 import io.tributary.tables.silver.CustomerIds;
 import io.tributary.tables.silver.CustomerLinks;
@@ -71,7 +71,7 @@ public final class CustomerCommand implements Callable<Integer> {
 
   /** The id of today of whoever is known under an id, phone, e-mail or card. */
   static String find(Workspace workspace, String who) {
-    DeltaLake lake = workspace.lake();
+    StoredLake lake = workspace.lake();
     List<Row> byId =
         lake.read(CustomerIds.TABLE).where(col(CustomerIds.CUSTOMER_ID).equalTo(who)).takeAsList(1);
     if (!byId.isEmpty()) {
@@ -98,7 +98,7 @@ public final class CustomerCommand implements Callable<Integer> {
   }
 
   /** An absorbed id leads to the customer that took it in. */
-  private static String forwarded(DeltaLake lake, Row start) {
+  private static String forwarded(StoredLake lake, Row start) {
     Row row = start;
     for (int i = 0; i < MAX_FORWARDS && row.getAs(CustomerIds.ABSORBED_INTO) != null; i++) {
       List<Row> next =
@@ -164,7 +164,7 @@ public final class CustomerCommand implements Callable<Integer> {
 
   private static void record(Workspace workspace, String customerId) {
     Instant now = Clock.systemUTC().instant();
-    DeltaLake lake = workspace.lakeToWrite(Accesses.TABLE, "customer", now);
+    StoredLake lake = workspace.lakeToWrite(Accesses.TABLE, "customer", now);
     Row row =
         RowFactory.create(
             Timestamp.from(now), System.getProperty("user.name"), customerId, "customer");

@@ -2,7 +2,7 @@ package io.tributary.cli;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.StoredLake;
 import io.tributary.tables.Sensitivity;
 import io.tributary.tables.Table;
 import io.tributary.tables.gold.CustomerConsents;
@@ -30,7 +30,7 @@ final class CustomerPage {
 
   private record Section(List<String> columns, List<Map<String, String>> rows) {}
 
-  CustomerPage(DeltaLake lake, String customerId, boolean showsPii) {
+  CustomerPage(StoredLake lake, String customerId, boolean showsPii) {
     this.customerId = customerId;
     this.showsPii = showsPii;
     Dataset<Row> links = of(lake, CustomerLinks.TABLE);
@@ -119,7 +119,7 @@ final class CustomerPage {
     return text.toString();
   }
 
-  private Dataset<Row> of(DeltaLake lake, Table table) {
+  private Dataset<Row> of(StoredLake lake, Table table) {
     return lake.read(table).where(col(Customers.CUSTOMER_ID).equalTo(customerId));
   }
 

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.tributary.identity.RecordPair;
 import io.tributary.job.JobFailure;
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.StoredLake;
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.LinkDecisions;
 import java.sql.Timestamp;
@@ -59,7 +59,7 @@ final class Decision {
       requireKnown(workspace.lake(), pair);
       Instant now = Clock.systemUTC().instant();
       String kept = isWithdrawn ? LinkDecisions.WITHDRAWN : decision;
-      DeltaLake lake = workspace.lakeToWrite(LinkDecisions.TABLE, decision, now);
+      StoredLake lake = workspace.lakeToWrite(LinkDecisions.TABLE, decision, now);
       Row row = RowFactory.create(pair.left(), pair.right(), kept, by, reason, Timestamp.from(now));
       lake.upsert(LinkDecisions.TABLE, lake.rows(LinkDecisions.TABLE.schema(), List.of(row)));
       Map<String, Object> json = new LinkedHashMap<>();
@@ -74,7 +74,7 @@ final class Decision {
     }
   }
 
-  private static void requireKnown(DeltaLake lake, RecordPair pair) {
+  private static void requireKnown(StoredLake lake, RecordPair pair) {
     List<Row> known =
         lake.read(CustomerRecords.TABLE)
             .where(col(CustomerRecords.RECORD_KEY).isin(pair.left(), pair.right()))

@@ -11,7 +11,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.tributary.job.JobOutcome;
 import io.tributary.job.RunOutcome;
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.StoredLake;
 import io.tributary.tables.gold.Customers;
 import io.tributary.tables.gold.Deliveries;
 import io.tributary.tables.gold.DeliveryExclusions;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * What came out of the demo, as a person enjoys reading it; every figure is read from the tables.
  */
 final class DemoSummary {
-  private final DeltaLake lake;
+  private final StoredLake lake;
   private final Workspace workspace;
   private final Path samples;
   private final Path out;

@@ -9,7 +9,7 @@ import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.when;
 
 import io.tributary.job.JobFailure;
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.StoredLake;
 import io.tributary.segment.SegmentDefinition;
 import io.tributary.serve.Destination;
 import io.tributary.tables.gold.CustomerConsents;
@@ -68,7 +68,7 @@ public final class ExportCommand implements Callable<Integer> {
             "--runs is a number of data intervals", "it is zero or negative", "say 1 or more");
       }
       try (Workspace workspace = new Workspace(global.settings(Map.of()))) {
-        DeltaLake lake = workspace.lake();
+        StoredLake lake = workspace.lake();
         Dataset<Row> intervals =
             lake.read(Deliveries.TABLE)
                 .select(Deliveries.AS_OF)
@@ -160,7 +160,7 @@ public final class ExportCommand implements Callable<Integer> {
         Map<String, SegmentDefinition> segments =
             workspace.settings().definitions("segments", SegmentDefinition.class);
         String id = CustomerCommand.find(workspace, who);
-        DeltaLake lake = workspace.lake();
+        StoredLake lake = workspace.lake();
         List<Map<String, Object>> lines =
             lines(destinations, segments, stays(lake, id), answers(lake, id), held(lake, id));
         System.out.println(global.json ? Json.of(json(id, lines)) : text(id, lines));
@@ -203,7 +203,7 @@ public final class ExportCommand implements Callable<Integer> {
           + answers.getOrDefault(purpose + "|" + channel, "UNKNOWN");
     }
 
-    private static Map<String, String> stays(DeltaLake lake, String id) {
+    private static Map<String, String> stays(StoredLake lake, String id) {
       Map<String, String> stays = new TreeMap<>();
       lake.read(SegmentMembers.TABLE)
           .where(col(SegmentMembers.CUSTOMER_ID).equalTo(id))
@@ -216,7 +216,7 @@ public final class ExportCommand implements Callable<Integer> {
       return stays;
     }
 
-    private static Map<String, String> answers(DeltaLake lake, String id) {
+    private static Map<String, String> answers(StoredLake lake, String id) {
       Map<String, String> answers = new TreeMap<>();
       lake.read(CustomerConsents.TABLE)
           .where(col(CustomerConsents.CUSTOMER_ID).equalTo(id))
@@ -234,7 +234,7 @@ public final class ExportCommand implements Callable<Integer> {
     }
 
     /** How many keys a destination holds of the customer; one of a replaced list is not counted. */
-    private static Map<String, Long> held(DeltaLake lake, String id) {
+    private static Map<String, Long> held(StoredLake lake, String id) {
       Map<String, Long> held = new TreeMap<>();
       lake.read(DeliveredKeys.TABLE)
           .where(col(DeliveredKeys.CUSTOMER_ID).equalTo(id))

@@ -2,7 +2,7 @@ package io.tributary.cli;
 
 import static org.apache.spark.sql.functions.max;
 
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.StoredLake;
 import io.tributary.lake.TableHealth;
 import io.tributary.tables.Table;
 import io.tributary.tables.Tables;
@@ -22,7 +22,7 @@ final class LakeCheckup {
   private static final long SMALL = 8L << 20;
   private static final Duration SKEW = Duration.ofMinutes(2);
 
-  private final DeltaLake lake;
+  private final StoredLake lake;
   private final Clock clock = Clock.systemUTC();
 
   LakeCheckup(Workspace workspace) {

@@ -2,7 +2,7 @@ package io.tributary.cli;
 
 import io.tributary.identity.KnownModels;
 import io.tributary.job.JobFailure;
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.StoredLake;
 import io.tributary.lake.WriterLease;
 import io.tributary.tables.silver.LinkModels;
 import java.time.Clock;
@@ -96,7 +96,7 @@ public final class ModelCommand implements Callable<Integer> {
       try (Workspace workspace = new Workspace(global.settings(Map.of()));
           WriterLease held = workspace.lease()) {
         held.confirm();
-        DeltaLake lake =
+        StoredLake lake =
             workspace.lakeToWrite(LinkModels.TABLE, "model", Clock.systemUTC().instant());
         lake.overwrite(LinkModels.TABLE, new KnownModels(lake).activated(version));
         System.out.println(

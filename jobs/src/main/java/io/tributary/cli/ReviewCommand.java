@@ -2,7 +2,7 @@ package io.tributary.cli;
 
 import io.tributary.identity.ReviewQueue;
 import io.tributary.job.JobFailure;
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.StoredLake;
 import io.tributary.tables.silver.CustomerLinks;
 import io.tributary.tables.silver.LinkDecisions;
 import io.tributary.tables.silver.LinkEvidence;
@@ -37,7 +37,7 @@ public final class ReviewCommand implements Callable<Integer> {
       throw JobFailure.config("--limit is a number of pairs", "it is below 1", "say 1 or more");
     }
     try (Workspace workspace = new Workspace(global.settings(Map.of()))) {
-      DeltaLake lake = workspace.lake();
+      StoredLake lake = workspace.lake();
       List<Row> pairs =
           ReviewQueue.of(
                   lake.read(LinkEvidence.TABLE),

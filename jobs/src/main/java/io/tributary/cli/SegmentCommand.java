@@ -8,7 +8,7 @@ import static org.apache.spark.sql.functions.max;
 import io.tributary.config.NearestName;
 import io.tributary.config.Settings;
 import io.tributary.job.JobFailure;
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.StoredLake;
 import io.tributary.segment.EvaluateSegments;
 import io.tributary.segment.SegmentDefinition;
 import io.tributary.segment.SegmentOverlap;
@@ -206,7 +206,7 @@ public final class SegmentCommand implements Callable<Integer> {
         Instant at =
             asOf == null ? lastAsOf(workspace) : GlobalOptions.asOf(asOf, workspace.zone());
         Column isAt = lit(Timestamp.from(at));
-        DeltaLake lake = workspace.lake();
+        StoredLake lake = workspace.lake();
         List<Row> changes =
             lake.read(SegmentMembers.TABLE)
                 .where(col(SegmentMembers.ENTERED_AT).equalTo(isAt))

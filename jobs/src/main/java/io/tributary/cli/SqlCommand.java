@@ -1,7 +1,7 @@
 package io.tributary.cli;
 
 import io.tributary.job.JobFailure;
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.StoredLake;
 import io.tributary.tables.Table;
 import io.tributary.tables.Tables;
 import java.io.IOException;
@@ -140,7 +140,7 @@ public final class SqlCommand implements Callable<Integer> {
 
   private void register(Workspace workspace) {
     SparkSession session = workspace.session();
-    DeltaLake lake = workspace.lake();
+    StoredLake lake = workspace.lake();
     for (Table table : mentioned()) {
       if (table.isRestricted() && !isRestricted) {
         throw JobFailure.config(

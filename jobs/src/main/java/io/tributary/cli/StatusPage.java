@@ -10,7 +10,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.tributary.collect.SourceContract;
 import io.tributary.job.Run;
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.StoredLake;
 import io.tributary.report.Rows;
 import io.tributary.tables.gold.Deliveries;
 import io.tributary.tables.ops.CollectedFiles;
@@ -46,7 +46,7 @@ final class StatusPage {
    * @param shown how many runs
    */
   StatusPage(
-      DeltaLake lake,
+      StoredLake lake,
       Map<String, SourceContract> contracts,
       LocalDate lastWholeDay,
       ZoneId zone,
@@ -62,7 +62,7 @@ final class StatusPage {
     advise(lake, zone);
   }
 
-  private static Dataset<Row> lastRuns(DeltaLake lake) {
+  private static Dataset<Row> lastRuns(StoredLake lake) {
     Column isFailed = col(Runs.STATE).equalTo("FAILED");
     return lake.read(Runs.TABLE)
         .groupBy(Runs.RUN_NO, Runs.RUN_ID, Runs.PIPELINE, Runs.AS_OF)
@@ -75,7 +75,7 @@ final class StatusPage {
         .orderBy(col(Runs.RUN_NO).desc());
   }
 
-  private static Dataset<Row> deliveredBySource(DeltaLake lake) {
+  private static Dataset<Row> deliveredBySource(StoredLake lake) {
     Column isRefused = col(CollectedFiles.STATE).equalTo("REFUSED");
     return lake.read(CollectedFiles.TABLE)
         .groupBy(CollectedFiles.SOURCE)
@@ -119,7 +119,7 @@ final class StatusPage {
   }
 
   /** What stands between now and a good next run, most urgent first. */
-  private void advise(DeltaLake lake, ZoneId zone) {
+  private void advise(StoredLake lake, ZoneId zone) {
     if (runs.isEmpty()) {
       next.add("Nothing ran yet: tributary run nightly --as-of DAY");
       return;

@@ -8,10 +8,10 @@ import io.tributary.job.JobRunner;
 import io.tributary.job.Progress;
 import io.tributary.job.RunOutcome;
 import io.tributary.job.Sessions;
-import io.tributary.lake.DeltaLake;
 import io.tributary.lake.Files;
 import io.tributary.lake.Roots;
 import io.tributary.lake.Stamp;
+import io.tributary.lake.StoredLake;
 import io.tributary.lake.WriterLease;
 import io.tributary.report.Interval;
 import io.tributary.report.ReportPages;
@@ -95,8 +95,8 @@ public final class Workspace implements AutoCloseable {
   }
 
   /** The lake to look at. */
-  DeltaLake lake() {
-    return DeltaLake.open(session(), roots, Tables.ALL);
+  StoredLake lake() {
+    return StoredLake.open(session(), roots, Tables.ALL);
   }
 
   /**
@@ -104,7 +104,7 @@ public final class Workspace implements AutoCloseable {
    *
    * @param command as the commit names it
    */
-  DeltaLake lakeToWrite(Table table, String command, Instant now) {
+  StoredLake lakeToWrite(Table table, String command, Instant now) {
     Stamp stamp = new Stamp(0, "command", command, now);
     return lake().forJob(stamp, Set.of(), Set.of(table), write -> {});
   }

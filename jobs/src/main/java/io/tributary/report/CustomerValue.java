@@ -11,7 +11,7 @@ import static org.apache.spark.sql.functions.percentile_approx;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.Lake;
 import io.tributary.tables.gold.Customers;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class CustomerValue {
 
   private CustomerValue() {}
 
-  static Map<String, Object> of(DeltaLake lake) {
+  static Map<String, Object> of(Lake lake) {
     Dataset<Row> customers = lake.read(Customers.TABLE);
     Column hasBought = col(Customers.ORDER_COUNT).gt(0);
     Column value = when(hasBought, col(Customers.NET_VALUE));

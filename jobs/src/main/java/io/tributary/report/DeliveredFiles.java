@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.Lake;
 import io.tributary.tables.ops.CollectedFiles;
 import io.tributary.tables.ops.Rejects;
 import java.sql.Timestamp;
@@ -19,7 +19,7 @@ import org.apache.spark.sql.Row;
 final class DeliveredFiles {
   private DeliveredFiles() {}
 
-  static Map<String, Object> of(DeltaLake lake, Interval interval) {
+  static Map<String, Object> of(Lake lake, Interval interval) {
     Column isOfInterval = col(CollectedFiles.LOADED_AT).equalTo(Timestamp.from(interval.asOf()));
     Dataset<Row> files = lake.read(CollectedFiles.TABLE).where(isOfInterval);
     Map<String, Object> section = new LinkedHashMap<>();

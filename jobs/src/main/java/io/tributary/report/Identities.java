@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.Lake;
 import io.tributary.tables.gold.Customers;
 import io.tributary.tables.silver.CustomerEvents;
 import io.tributary.tables.silver.CustomerRecords;
@@ -30,7 +30,7 @@ final class Identities {
 
   private Identities() {}
 
-  static Map<String, Object> of(DeltaLake lake, Interval interval) {
+  static Map<String, Object> of(Lake lake, Interval interval) {
     Map<String, Object> section = new LinkedHashMap<>();
     section.put(
         "records",

@@ -2,7 +2,7 @@ package io.tributary.report;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.Lake;
 import io.tributary.tables.ops.Runs;
 import java.sql.Timestamp;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ final class JobTimes {
   /**
    * @param pricePerHour what an hour of the machine or cluster costs
    */
-  static Map<String, Object> of(DeltaLake lake, Interval interval, double pricePerHour) {
+  static Map<String, Object> of(Lake lake, Interval interval, double pricePerHour) {
     // Bounded by the jobs and the attempts of one interval.
     List<Map<String, @Nullable Object>> attempts =
         Rows.of(

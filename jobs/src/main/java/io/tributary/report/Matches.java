@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.Lake;
 import io.tributary.linkage.Comparisons;
 import io.tributary.linkage.LevelChances;
 import io.tributary.linkage.Model;
@@ -25,7 +25,7 @@ final class Matches {
 
   private Matches() {}
 
-  static Map<String, Object> of(DeltaLake lake) {
+  static Map<String, Object> of(Lake lake) {
     Dataset<Row> evidence = lake.read(LinkEvidence.TABLE);
     Map<String, Object> section = new LinkedHashMap<>();
     section.put(

@@ -13,7 +13,7 @@ import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.Lake;
 import io.tributary.tables.ops.Runs;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ final class PastRuns {
 
   private PastRuns() {}
 
-  static List<Map<String, @Nullable Object>> of(DeltaLake lake) {
+  static List<Map<String, @Nullable Object>> of(Lake lake) {
     Column isSkipped = col(Runs.STATE).equalTo("SKIPPED");
     Column isFailed = col(Runs.STATE).equalTo("FAILED");
     return Rows.of(

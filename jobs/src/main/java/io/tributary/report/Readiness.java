@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.Lake;
 import io.tributary.tables.gold.CustomerConsents;
 import io.tributary.tables.gold.CustomerContacts;
 import io.tributary.tables.gold.Customers;
@@ -32,7 +32,7 @@ final class Readiness {
 
   private Readiness() {}
 
-  static Map<String, Object> of(DeltaLake lake, Interval interval) {
+  static Map<String, Object> of(Lake lake, Interval interval) {
     Map<String, Object> section = new LinkedHashMap<>();
     // Of ranks, 1 is the golden value: one row for each customer and field.
     section.put(
@@ -71,7 +71,7 @@ final class Readiness {
     return section;
   }
 
-  private static Map<String, Object> consents(DeltaLake lake) {
+  private static Map<String, Object> consents(Lake lake) {
     Dataset<Row> consents = lake.read(CustomerConsents.TABLE);
     Column isGranted = col(CustomerConsents.STATE).equalTo("GRANTED");
     Column isProved = isGranted.and(col(CustomerConsents.HAS_EVIDENCE));
@@ -96,7 +96,7 @@ final class Readiness {
   }
 
   /** Members with an e-mail address or a phone, whatever they agreed to. */
-  private static Dataset<Row> reachable(DeltaLake lake) {
+  private static Dataset<Row> reachable(Lake lake) {
     Column isReachable = col(Customers.HAS_EMAIL).or(col(Customers.HAS_PHONE));
     return lake.read(SegmentMembers.TABLE)
         .where(col(SegmentMembers.LEFT_AT).isNull())
@@ -106,7 +106,7 @@ final class Readiness {
   }
 
   /** Customers whose keys a destination holds that is kept up to date by changes. */
-  private static Dataset<Row> held(DeltaLake lake) {
+  private static Dataset<Row> held(Lake lake) {
     Dataset<Row> published =
         lake.read(Deliveries.TABLE)
             .where(col(Deliveries.STATE).equalTo("PUBLISHED"))

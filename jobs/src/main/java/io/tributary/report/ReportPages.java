@@ -3,7 +3,7 @@ package io.tributary.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.job.JobFailure;
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.Lake;
 import io.tributary.segment.SegmentDefinition;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,11 +33,11 @@ public final class ReportPages {
   private static final String CHARTS = "echarts";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final DeltaLake lake;
+  private final Lake lake;
   private final RunReport.Config config;
   private final Path folder;
 
-  public ReportPages(DeltaLake lake, RunReport.Config config) {
+  public ReportPages(Lake lake, RunReport.Config config) {
     this.lake = lake;
     this.config = config;
     this.folder = Path.of(config.root());

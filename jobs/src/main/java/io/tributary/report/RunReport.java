@@ -2,7 +2,7 @@ package io.tributary.report;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.Lake;
 import io.tributary.segment.SegmentDefinition;
 import io.tributary.tables.ops.Runs;
 import java.time.ZoneId;
@@ -54,7 +54,7 @@ public final class RunReport {
   private RunReport() {}
 
   /** The interval of the last run of a pipeline; none when it never ran. */
-  public static Optional<Interval> last(DeltaLake lake, String pipeline, ZoneId zone) {
+  public static Optional<Interval> last(Lake lake, String pipeline, ZoneId zone) {
     List<Row> last =
         lake.read(Runs.TABLE)
             .where(col(Runs.PIPELINE).equalTo(pipeline))
@@ -69,7 +69,7 @@ public final class RunReport {
 
   /** Everything that the page of an interval shows. */
   static Map<String, Object> document(
-      DeltaLake lake, Interval interval, Config config, Map<String, SegmentDefinition> segments) {
+      Lake lake, Interval interval, Config config, Map<String, SegmentDefinition> segments) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("pipeline", interval.pipeline());
     document.put("as_of", interval.asOf().toString());
@@ -85,7 +85,7 @@ public final class RunReport {
   }
 
   /** Everything that the index shows, besides which pages there are. */
-  static Map<String, Object> index(DeltaLake lake, ZoneId zone, Config config) {
+  static Map<String, Object> index(Lake lake, ZoneId zone, Config config) {
     Map<String, Object> document = new LinkedHashMap<>(page(zone, config));
     document.put("runs", PastRuns.of(lake));
     return document;

@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.Lake;
 import io.tributary.segment.SegmentDefinition;
 import io.tributary.tables.gold.SegmentMembers;
 import io.tributary.tables.gold.SegmentSnapshots;
@@ -24,7 +24,7 @@ final class SegmentChanges {
   private SegmentChanges() {}
 
   static Map<String, Object> of(
-      DeltaLake lake, Interval interval, Map<String, SegmentDefinition> definitions) {
+      Lake lake, Interval interval, Map<String, SegmentDefinition> definitions) {
     Timestamp asOf = Timestamp.from(interval.asOf());
     Column isNow = col(SegmentMembers.LEFT_AT).isNull();
     Column hasLeft = col(SegmentMembers.LEFT_AT).equalTo(asOf);

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.StoredLake;
 import io.tributary.tables.Table;
 import io.tributary.tables.gold.CustomerConsents;
 import io.tributary.tables.gold.Customers;
@@ -45,10 +45,10 @@ import org.apache.spark.sql.Row;
  * An answer is a set of lines, cells joined by a bar; their order is the query's affair.
  */
 final class CookbookOracle {
-  private final DeltaLake lake;
+  private final StoredLake lake;
   private final Map<Table, List<Row>> tables = new HashMap<>();
 
-  CookbookOracle(DeltaLake lake) {
+  CookbookOracle(StoredLake lake) {
     this.lake = lake;
   }
 

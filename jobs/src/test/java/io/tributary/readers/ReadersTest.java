@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.Roots;
 import io.tributary.tables.Table;
 import io.tributary.tables.Tables;
 import io.tributary.testing.PythonEnvironment;
@@ -52,7 +52,7 @@ class ReadersTest {
         JSON.readTree(
             PythonEnvironment.output(
                 List.of(python.orElseThrow().toString(), scripts.resolve("readers.py").toString()),
-                question(nights.lake(), tables),
+                question(nights.roots(), tables),
                 dir.resolve("errors")));
 
     assertThat(tables).hasSizeGreaterThan(15);
@@ -79,14 +79,14 @@ class ReadersTest {
     }
   }
 
-  private static String question(DeltaLake lake, List<Table> tables) throws Exception {
+  private static String question(Roots roots, List<Table> tables) throws Exception {
     List<Map<String, Object>> asked =
         tables.stream()
             .map(
                 table -> {
                   Map<String, Object> one = new LinkedHashMap<>();
                   one.put("name", table.qualifiedName());
-                  one.put("path", lake.roots().path(table));
+                  one.put("path", roots.path(table));
                   one.put(
                       "columns",
                       table.fields().stream()

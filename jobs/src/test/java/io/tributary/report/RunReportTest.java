@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.job.JobFailure;
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.StoredLake;
 import io.tributary.segment.SegmentDefinition;
 import io.tributary.tables.gold.CustomerContacts;
 import io.tributary.tables.gold.Customers;
@@ -84,7 +84,7 @@ class RunReportTest {
   }
 
   private static void figuresAreThoseOfTheTables(
-      JsonNode document, DeltaLake lake, String lastRun) {
+      JsonNode document, StoredLake lake, String lastRun) {
     List<Row> customers = lake.read(Customers.TABLE).collectAsList();
     List<Row> buyers =
         customers.stream().filter(row -> row.<Long>getAs(Customers.ORDER_COUNT) > 0).toList();
@@ -136,7 +136,7 @@ class RunReportTest {
     assertThat(checked).isPositive();
   }
 
-  private static void nobodyIsNamed(String page, DeltaLake lake) throws IOException {
+  private static void nobodyIsNamed(String page, StoredLake lake) throws IOException {
     String document = document(page).toString();
     List<String> personal =
         lake.read(CustomerContacts.TABLE)

@@ -7,7 +7,8 @@ import io.tributary.job.Job;
 import io.tributary.job.JobRunner;
 import io.tributary.job.Progress;
 import io.tributary.job.RunOutcome;
-import io.tributary.lake.DeltaLake;
+import io.tributary.lake.Roots;
+import io.tributary.lake.StoredLake;
 import io.tributary.lake.WriterLease;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,7 +52,7 @@ public final class SampleNights {
   private SampleNights(SparkSession spark, Path directory) {
     this.spark = spark;
     this.directory = directory;
-    this.lake = new TestLake(spark, directory);
+    this.lake = TestLake.onDisk(spark, directory);
     copy(ROOT.resolve("data-samples/landing"), directory.resolve("landing"));
     KeyFile.createIfMissing(directory.resolve("hmac.key"));
     this.jobs = Pipeline.of(settings()).jobs("nightly", Optional.empty());
@@ -80,8 +81,12 @@ public final class SampleNights {
     return directory;
   }
 
-  public DeltaLake lake() {
+  public StoredLake lake() {
     return lake.lake();
+  }
+
+  public Roots roots() {
+    return lake.roots();
   }
 
   /** How the nights ended, when they ran first. */
@@ -97,7 +102,7 @@ public final class SampleNights {
             lake.files(),
             TestLake.ZONE,
             clock,
-            () -> WriterLease.take(spark, lake.lake().roots(), "test", LEASE, clock),
+            () -> WriterLease.take(spark, lake.roots(), "test", LEASE, clock),
             Progress.SILENT)
         .run("nightly", jobs, night);
   }

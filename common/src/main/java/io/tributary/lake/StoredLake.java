@@ -9,8 +9,6 @@ import static org.apache.spark.sql.functions.map_entries;
 import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.when;
 
-import io.delta.tables.DeltaTable;
-import io.tributary.job.JobFailure;
 import io.tributary.tables.Table;
 import io.tributary.tables.Table.Field;
 import java.time.LocalDate;
@@ -24,10 +22,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataType;
@@ -35,37 +31,39 @@ import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The lake on Delta tables. A lake for a job refuses tables that the job did not declare. */
-public final class DeltaLake implements Lake {
-  private static final String USER_METADATA = "spark.databricks.delta.commitInfo.userMetadata";
-  private static final int READER_VERSION = 1;
+/** The lake in a store of tables. A lake for a job refuses tables that the job did not declare. */
+public final class StoredLake implements Lake {
   private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z0-9_.:-]+");
 
   private final SparkSession session;
-  private final Roots roots;
+  private final TableStore store;
   private final Stamp stamp;
   private final Set<Table> readable;
   private final Set<Table> writable;
   private final Consumer<TableWrite> onWrite;
 
-  private DeltaLake(
+  private StoredLake(
       SparkSession session,
-      Roots roots,
+      TableStore store,
       Stamp stamp,
       Set<Table> readable,
       Set<Table> writable,
       Consumer<TableWrite> onWrite) {
     this.session = session;
-    this.roots = roots;
+    this.store = store;
     this.stamp = stamp;
     this.readable = Set.copyOf(readable);
     this.writable = Set.copyOf(writable);
     this.onWrite = onWrite;
   }
 
-  /** A lake to look at: all tables can be read, none written. */
-  public static DeltaLake open(SparkSession session, Roots roots, Collection<Table> tables) {
-    return new DeltaLake(session, roots, Stamp.NONE, Set.copyOf(tables), Set.of(), write -> {});
+  /** A lake of Delta tables to look at: all tables can be read, none written. */
+  public static StoredLake open(SparkSession session, Roots roots, Collection<Table> tables) {
+    return open(session, new DeltaStore(session, roots), tables);
+  }
+
+  static StoredLake open(SparkSession session, TableStore store, Collection<Table> tables) {
+    return new StoredLake(session, store, Stamp.NONE, Set.copyOf(tables), Set.of(), write -> {});
   }
 
   /**
@@ -73,25 +71,21 @@ public final class DeltaLake implements Lake {
    *
    * @param onWrite is told of each write
    */
-  public DeltaLake forJob(
+  public StoredLake forJob(
       Stamp by, Set<Table> reads, Set<Table> writes, Consumer<TableWrite> tellWrite) {
-    return new DeltaLake(session, roots, by, reads, writes, tellWrite);
+    return new StoredLake(session, store, by, reads, writes, tellWrite);
   }
 
   /** Version of a table, -1 when it was never written. */
   public long version(Table table) {
-    return DeltaCommits.version(session, roots.path(table));
-  }
-
-  public Roots roots() {
-    return roots;
+    return store.version(table);
   }
 
   /**
    * Whether a table can be read: log, protocol, columns and data files, without reading the data.
    */
   public TableHealth health(Table table) {
-    return DeltaCommits.health(session, roots.path(table), table.storedSchema(), READER_VERSION);
+    return store.health(table);
   }
 
   @Override
@@ -107,7 +101,7 @@ public final class DeltaLake implements Lake {
   @Override
   public long lastRun(Table table) {
     long version = version(table);
-    return version < 0 ? 0 : DeltaCommits.runNo(session, roots.path(table), version);
+    return version < 0 ? 0 : store.runOf(table, version);
   }
 
   @Override
@@ -122,7 +116,7 @@ public final class DeltaLake implements Lake {
     Dataset<Row> unique = isKeyed ? uniqueByKey(table, checked) : checked;
     boolean isKept = isKeyed && version(table) >= 0;
     Dataset<Row> stamped = isKept ? keepRunOfUnchanged(table, unique) : stamped(unique);
-    write(table, writer(table, stamped, SaveMode.Overwrite));
+    commit(table, () -> store.replaceAll(table, stamped, stamp));
   }
 
   @Override
@@ -139,7 +133,7 @@ public final class DeltaLake implements Lake {
     if (keys.isEmpty()) {
       return;
     }
-    keys.forEach(DeltaLake::requirePlain);
+    keys.forEach(StoredLake::requirePlain);
     String list =
         keys.stream().sorted().map(key -> "'" + key + "'").collect(Collectors.joining(", "));
     replaceWhere(table, column + " IN (" + list + ")", rows);
@@ -149,70 +143,43 @@ public final class DeltaLake implements Lake {
   public void upsert(Table table, Dataset<Row> rows) {
     Dataset<Row> source = stamped(uniqueByKey(table, checked(table, rows)));
     if (version(table) < 0) {
-      write(table, writer(table, source, SaveMode.Append));
-      return;
+      commit(table, () -> store.replaceAll(table, source, stamp));
+    } else {
+      commit(table, () -> store.merge(table, changed(table, source), stamp));
     }
-    long before = version(table);
-    merging(table)
-        .merge(changed(table, source).as("s"), sameKey(table, "t", "s"))
-        .whenMatched()
-        .updateAll()
-        .whenNotMatched()
-        .insertAll()
-        .execute();
-    tell(table, before);
   }
 
   @Override
   public void appendOnce(Table table, String step, String input, Dataset<Row> rows) {
+    Dataset<Row> stamped = stamped(checked(table, rows));
     String once =
         String.join("/", stamp.job(), step, table.qualifiedName(), stamp.asOf().toString(), input);
-    write(
-        table,
-        writer(table, stamped(checked(table, rows)), SaveMode.Append)
-            .option("txnAppId", once)
-            .option("txnVersion", 1));
+    commit(table, () -> store.appendOnce(table, once, stamped, stamp));
   }
 
   @Override
   public void erase(Table table, String column, Dataset<Row> keys) {
     requireWritable(table);
-    if (version(table) < 0) {
-      return;
+    if (version(table) >= 0) {
+      commit(table, () -> store.deleteKeys(table, column, keys, stamp));
     }
-    long before = version(table);
-    merging(table)
-        .merge(
-            keys.select(col(column)).distinct().as("s"),
-            col("t." + column).equalTo(col("s." + column)))
-        .whenMatched()
-        .delete()
-        .execute();
-    tell(table, before);
   }
 
   @Override
   public void expire(Table table, String column, LocalDate before) {
     requireWritable(table);
-    long version = version(table);
-    if (version >= 0) {
-      delta(table).delete(col(column).lt(lit(java.sql.Date.valueOf(before))));
-      tell(table, version);
+    Column isPast = col(column).lt(lit(java.sql.Date.valueOf(before)));
+    if (version(table) >= 0) {
+      commit(table, () -> store.delete(table, isPast, stamp));
     }
   }
 
   @Override
   public void compact(Table table) {
     requireWritable(table);
-    long version = version(table);
-    if (version >= 0) {
-      delta(table).optimize().executeCompaction();
-      tell(table, version);
+    if (version(table) >= 0) {
+      commit(table, () -> store.compact(table, stamp));
     }
-  }
-
-  private DeltaTable delta(Table table) {
-    return DeltaTable.forPath(session, roots.path(table));
   }
 
   private Dataset<Row> stored(Table table) {
@@ -223,7 +190,7 @@ public final class DeltaLake implements Lake {
     if (version(table) < 0) {
       return session.createDataFrame(List.of(), table.storedSchema());
     }
-    Dataset<Row> rows = session.read().format("delta").load(roots.path(table));
+    Dataset<Row> rows = store.rows(table);
     return rows.select(
         java.util.Arrays.stream(table.storedSchema().fields())
             .map(field -> present(rows, field))
@@ -239,17 +206,12 @@ public final class DeltaLake implements Lake {
   }
 
   private void replaceWhere(Table table, String condition, Dataset<Row> rows) {
-    DataFrameWriter<Row> writer = writer(table, stamped(checked(table, rows)), SaveMode.Overwrite);
-    write(table, version(table) < 0 ? writer : writer.option("replaceWhere", condition));
-  }
-
-  /**
-   * MERGE takes its commit message from the session: a session of its own keeps it from leaking.
-   */
-  private DeltaTable merging(Table table) {
-    SparkSession merging = session.newSession();
-    merging.conf().set(USER_METADATA, stamp.json());
-    return DeltaTable.forPath(merging, roots.path(table)).as("t");
+    Dataset<Row> stamped = stamped(checked(table, rows));
+    if (version(table) < 0) {
+      commit(table, () -> store.replaceAll(table, stamped, stamp));
+    } else {
+      commit(table, () -> store.replaceWhere(table, condition, stamped, stamp));
+    }
   }
 
   /** New and changed rows only: MERGE rewrites each file in which a key matches, changed or not. */
@@ -335,18 +297,6 @@ public final class DeltaLake implements Lake {
               + table.qualifiedName()
               + " but does not declare it in writes()");
     }
-    requireOpenFormat(table);
-  }
-
-  /** Every engine reads reader version 1; a feature above it would lock some of them out. */
-  private void requireOpenFormat(Table table) {
-    if (DeltaCommits.readerVersion(session, roots.path(table)) > READER_VERSION) {
-      throw JobFailure.config(
-          table.qualifiedName() + " asks for a newer Delta reader",
-          "a table feature (deletion vectors, column mapping …) was switched on from outside, and"
-              + " not every engine can read the table any more",
-          "drop the feature (ALTER TABLE … DROP FEATURE), then run again");
-    }
   }
 
   /**
@@ -366,44 +316,12 @@ public final class DeltaLake implements Lake {
     return rows.withColumn("_is_twice", isTwice).where(check.cast("boolean")).drop("_is_twice");
   }
 
-  private DataFrameWriter<Row> writer(Table table, Dataset<Row> rows, SaveMode mode) {
-    DataFrameWriter<Row> writer =
-        rows.write()
-            .format("delta")
-            .mode(mode)
-            .option("userMetadata", stamp.json())
-            .option("mergeSchema", true);
-    if (version(table) < 0) {
-      writer = writer.options(properties(table));
-      if (!table.partitionedBy().isEmpty()) {
-        writer = writer.partitionBy(table.partitionedBy().toArray(new String[0]));
-      }
-    }
-    return writer;
-  }
-
-  private static Map<String, String> properties(Table table) {
-    return Map.of(
-        "delta.dataSkippingStatsColumns", String.join(",", table.statisticsColumns()),
-        "delta.enableDeletionVectors", "false",
-        "delta.deletedFileRetentionDuration", "interval 7 days",
-        "delta.logRetentionDuration", "interval 30 days",
-        "delta.setTransactionRetentionDuration", "interval 90 days");
-  }
-
-  private void write(Table table, DataFrameWriter<Row> writer) {
+  private void commit(Table table, Runnable write) {
     long before = version(table);
-    writer.save(roots.path(table));
-    if (before < 0) {
-      requireOpenFormat(table);
-    }
-    tell(table, before);
-  }
-
-  private void tell(Table table, long before) {
+    write.run();
     long after = version(table);
     boolean isNew = after > before;
-    long rows = isNew ? DeltaCommits.rowsWritten(session, roots.path(table), after) : 0;
+    long rows = isNew ? store.rowsWritten(table, after) : 0;
     onWrite.accept(new TableWrite(table, after, isNew, rows));
   }
 
