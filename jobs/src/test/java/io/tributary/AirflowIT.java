@@ -115,6 +115,10 @@ class AirflowIT {
         spark.driver.host 127.0.0.1
         spark.driver.bindAddress 127.0.0.1
         spark.ui.enabled false
+        spark.buffer.pageSize 1m
+        spark.sql.adaptive.enabled false
+        spark.sql.codegen.factoryMode NO_CODEGEN
+        spark.sql.codegen.wholeStage false
         spark.sql.shuffle.partitions 2
         spark.databricks.delta.snapshotPartitions 1
         """

@@ -34,7 +34,6 @@ class EndToEndTest {
     Map<String, Long> versions = versions(lake);
     RunOutcome second = nights.run(SampleNights.LAST);
 
-    assertThat(nights.outcomes()).allSatisfy(night -> assertThat(night.failures()).isEmpty());
     assertThat(second.jobs()).extracting(JobOutcome::state).containsOnly(JobOutcome.State.SKIPPED);
     assertThat(versions(lake)).isEqualTo(versions);
     nothingIsLost(lake);

@@ -37,8 +37,19 @@ public interface Job {
   }
 
   /**
-   * Whether the job writes dated slices, which it may build for an as-of before that of its tables.
-   * Once what the pipeline sends for an interval is out, its slices change by a rerun only.
+   * Whether what the job does belongs to the data interval of its run: it takes in the files of a
+   * day, writes its slice, sends its files. All others bring tables up to date, for the latest
+   * interval that those have seen: tables only move forward, and a run for an earlier interval
+   * brings what came late into them.
+   */
+  default boolean isOfInterval() {
+    return writesSlices() || sendsOut();
+  }
+
+  /**
+   * Whether the job writes dated slices beside tables that only move forward. For an interval
+   * before that of its tables it runs twice: for the slice, and for the tables. Once what the
+   * pipeline sends for an interval is out, its slices change by a rerun only.
    */
   default boolean writesSlices() {
     return false;

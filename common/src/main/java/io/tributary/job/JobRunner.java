@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -160,16 +161,30 @@ public final class JobRunner {
                 max(when(col(Runs.STATE).equalTo(State.SUCCEEDED.name()), col(Runs.AS_OF))),
                 max_by(endedWell(), col(Runs.RUN_NO)),
                 max_by(col(Runs.AS_OF), col(Runs.RUN_NO)),
-                max(endedWell().and(isOfThisInterval)))
+                max(endedWell().and(isOfThisInterval)),
+                max(
+                    when(
+                        col(Runs.STATE)
+                            .equalTo(State.SUCCEEDED.name())
+                            .and(col(Runs.PIPELINE).equalTo(pipeline)),
+                        col(Runs.AS_OF))))
             .collectAsList();
     for (Row row : rows) {
-      Instant lastAsOf = row.isNullAt(3) ? null : row.getTimestamp(3).toInstant();
-      Instant doneFor = row.getBoolean(4) ? row.getTimestamp(5).toInstant() : null;
       successes.put(
           row.getString(0),
-          new Success(row.getLong(1), row.getString(2), lastAsOf, doneFor, row.getBoolean(6)));
+          new Success(
+              row.getLong(1),
+              row.getString(2),
+              instant(row, 3),
+              row.getBoolean(4) ? instant(row, 5) : null,
+              row.getBoolean(6),
+              instant(row, 7)));
     }
     return successes;
+  }
+
+  private static @Nullable Instant instant(Row row, int column) {
+    return row.isNullAt(column) ? null : row.getTimestamp(column).toInstant();
   }
 
   private StoredLake opsLake(Stamp stamp) {
@@ -184,15 +199,25 @@ public final class JobRunner {
   }
 
   /**
+   * @param asOf the latest of a success, in whatever pipeline
    * @param doneFor as-of of the last attempt, when it ended well
    * @param isDone whether it ever ended well in a run of this pipeline for this data interval
+   * @param asOfHere the latest of a success in this pipeline
    */
   private record Success(
       long greatestRun,
       @Nullable String fingerprint,
       @Nullable Instant asOf,
       @Nullable Instant doneFor,
-      boolean isDone) {}
+      boolean isDone,
+      @Nullable Instant asOfHere) {}
+
+  /**
+   * Why a job does not run.
+   *
+   * @param isDone whether all that it would do is done
+   */
+  private record Skip(String reason, boolean isDone) {}
 
   /** The state of one run, from its first job to its last. */
   private final class RunInProgress {
@@ -227,41 +252,57 @@ public final class JobRunner {
     JobOutcome attempt(Job job) {
       Instant startedAt = clock.instant();
       JobReport report = new JobReport();
-      Stamp stamp = new Stamp(runNo, runId, job.name(), asOf);
-      Run run =
-          new Run(
-              runNo,
-              runId,
-              asOf,
-              zone,
-              lake.forJob(stamp, job.reads(), job.writes(), report::wrote),
-              files,
-              report);
+      List<Run> runs = asOfs(job).stream().map(at -> run(job, at, report)).toList();
       Map<String, Long> inputs = versions(job.reads());
       JobOutcome outcome;
       String outside = "";
+      boolean isDone = true;
       try {
-        outside = job.outsideInputs(run);
-        String before = fingerprint(job, inputs, versions(job.writes()), outside);
-        String reason = reasonToSkip(job, before);
-        if (reason == null) {
+        outside = job.outsideInputs(runs.get(0));
+        Skip skip = reasonToSkip(job, fingerprint(job, inputs, versions(job.writes()), outside));
+        if (skip == null) {
           requireBefore(job);
-          outcome = work(job, run, startedAt);
+          outcome = work(job, runs, report, startedAt);
         } else {
-          report.note(reason);
-          outcome = outcome(job, State.SKIPPED, startedAt, report, "");
+          report.note(skip.reason);
+          isDone = skip.isDone;
+          outcome = outcome(job, State.SKIPPED, startedAt, report, isDone ? "" : skip.reason);
         }
       } catch (JobFailure failure) {
         outcome = failed(job, startedAt, report, failure);
       }
       outcomes.add(outcome);
       // Who deferred a failure is not done: without a fingerprint the job is tried again.
-      String fingerprint =
-          report.deferred().isEmpty()
-              ? fingerprint(job, inputs, versions(job.writes()), outside)
-              : "";
-      record(outcome, startedAt, fingerprint, inputs, versions(job.writes()));
+      isDone &= report.deferred().isEmpty();
+      Map<String, Long> outputs = versions(job.writes());
+      String fingerprint = isDone ? fingerprint(job, inputs, outputs, outside) : "";
+      record(outcome, startedAt, fingerprint, inputs, outputs);
       return outcome;
+    }
+
+    /** For which as-of a job runs, one after another. */
+    private List<Instant> asOfs(Job job) {
+      Success last = successes.get(job.name());
+      Instant seen = last == null ? null : last.asOf();
+      if (seen == null || !seen.isAfter(asOf)) {
+        return List.of(asOf);
+      }
+      if (job.writesSlices()) {
+        return List.of(asOf, seen);
+      }
+      return List.of(job.isOfInterval() ? asOf : seen);
+    }
+
+    private Run run(Job job, Instant at, JobReport report) {
+      Stamp stamp = new Stamp(runNo, runId, job.name(), at);
+      return new Run(
+          runNo,
+          runId,
+          at,
+          zone,
+          lake.forJob(stamp, job.reads(), job.writes(), report::wrote),
+          files,
+          report);
     }
 
     private boolean hasEndedWell(Job job) {
@@ -275,30 +316,28 @@ public final class JobRunner {
       return outcome(job, State.FAILED, startedAt, report, String.valueOf(failure.getMessage()));
     }
 
-    private JobOutcome work(Job job, Run run, Instant startedAt) {
+    private JobOutcome work(Job job, List<Run> runs, JobReport report, Instant startedAt) {
       reserveNumber();
       try {
-        job.run(run);
-        failures.addAll(run.report().deferred());
-        return outcome(job, State.SUCCEEDED, startedAt, run.report(), "");
+        runs.forEach(job::run);
+        failures.addAll(report.deferred());
+        String message =
+            report.deferred().stream().map(Throwable::getMessage).collect(Collectors.joining("\n"));
+        return outcome(job, State.SUCCEEDED, startedAt, report, message);
       } catch (JobFailure failure) {
-        return failed(job, startedAt, run.report(), failure);
+        return failed(job, startedAt, report, failure);
       } catch (Throwable bug) {
-        recordBug(job, run, startedAt, bug);
+        recordBug(job, report, startedAt, bug);
         throw bug;
       }
     }
 
     /** A bug's message may quote data: the ledger names its class only. */
-    private void recordBug(Job job, Run run, Instant startedAt, Throwable bug) {
+    private void recordBug(Job job, JobReport report, Instant startedAt, Throwable bug) {
       String name = bug.getClass().getName();
       try {
         record(
-            outcome(job, State.FAILED, startedAt, run.report(), name),
-            startedAt,
-            "",
-            Map.of(),
-            Map.of());
+            outcome(job, State.FAILED, startedAt, report, name), startedAt, "", Map.of(), Map.of());
         flush();
       } catch (Throwable second) {
         // The first one says more, and the ledger may have failed of the same.
@@ -332,25 +371,28 @@ public final class JobRunner {
       }
     }
 
-    private @Nullable String reasonToSkip(Job job, String fingerprint) {
+    private @Nullable Skip reasonToSkip(Job job, String fingerprint) {
       if (job.sendsOut() && !failures.isEmpty()) {
-        return "withheld: a required delivery is missing or was refused, and it may hold a withdrawal";
+        return new Skip(
+            "withheld: a required delivery is missing or was refused, and it may hold a withdrawal",
+            false);
       }
       Success last = successes.get(job.name());
       if (last == null || last.asOf() == null) {
         return null;
       }
-      if (asOf.isBefore(last.asOf()) && !job.writesSlices()) {
-        return "tables are at " + last.asOf() + " and only move forward";
+      Instant sent = last.asOfHere();
+      if (job.sendsOut() && sent != null && asOf.isBefore(sent)) {
+        return new Skip("what is sent is at " + sent + " and only moves forward", false);
       }
       if (isRerun) {
         return null;
       }
       if (fingerprint.equals(last.fingerprint())) {
-        return "nothing new";
+        return new Skip("nothing new", true);
       }
       return job.writesSlices() && isPublished
-          ? "the slice of this interval is published; --rerun writes it anew"
+          ? new Skip("the slice of this interval is published; --rerun writes it anew", true)
           : null;
     }
 
@@ -422,7 +464,7 @@ public final class JobRunner {
       own.putAll(outputs);
       return Fingerprint.of(
           job.name(),
-          asOf.toString(),
+          asOfs(job).toString(),
           own.toString(),
           job.settings(),
           outside,

@@ -124,14 +124,15 @@ final class DeltaCommits {
     return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 
-  /** Rows that a commit wrote: output rows of a write, inserted and updated rows of a merge. */
+  /** Rows that a commit wrote or deleted; a merge's rows that it only copied do not count. */
   static long rowsWritten(SparkSession session, String path, long version) {
     JsonNode metrics = commitInfo(session, path, version).path("operationMetrics");
-    return metrics.has("numOutputRows")
-        ? metrics.path("numOutputRows").asLong()
-        : metrics.path("numTargetRowsInserted").asLong()
+    boolean isMerge = metrics.has("numTargetRowsInserted");
+    return isMerge
+        ? metrics.path("numTargetRowsInserted").asLong()
             + metrics.path("numTargetRowsUpdated").asLong()
-            + metrics.path("numDeletedRows").asLong();
+            + metrics.path("numTargetRowsDeleted").asLong()
+        : metrics.path("numOutputRows").asLong() + metrics.path("numDeletedRows").asLong();
   }
 
   /** The run that made a commit; {@link Long#MAX_VALUE} when the commit does not say. */

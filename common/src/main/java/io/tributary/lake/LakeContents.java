@@ -18,6 +18,7 @@ import io.tributary.tables.ops.Runs;
 import io.tributary.tables.silver.CustomerEvents;
 import io.tributary.tables.silver.CustomerIds;
 import io.tributary.tables.silver.CustomerRecords;
+import io.tributary.tables.silver.LinkModels;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,6 +44,8 @@ public final class LakeContents {
           CustomerEvents.RUN_NO,
           CustomerIds.FOUNDED_RUN,
           CustomerRecords.FIRST_RUN,
+          LinkModels.COMPARED_RUN,
+          LinkModels.TRAINED_RUN,
           Deliveries.ATTEMPTS,
           Deliveries.PUBLISHED_AT,
           DeliveredRows.LOADED_AT);

@@ -237,17 +237,110 @@ class JobRunnerTest {
     assertThat(send.runs).containsExactly(NIGHT);
   }
 
+  /**
+   * The hourly run of one o'clock comes before the nightly run of the day that ended at midnight.
+   */
   @Test
-  void movesStateTablesOnlyForward(SparkSession spark, @TempDir Path dir) {
+  void anIntervalThatOthersHaveOvertakenIsDoneAndTablesOnlyMoveForward(
+      SparkSession spark, @TempDir Path dir) {
+    JobRunner runner = runner(spark, new TestLake(spark, dir));
+    Instant oneOClock = NIGHT.plus(Duration.ofHours(1));
+    Named collect = new Named(spark, "collect", true, false, false);
+    CopyProducts tables = new CopyProducts(spark);
+    Named slice = new Named(spark, "slice", true, true, false);
+    Named send = new Named(spark, "send", true, false, true);
+    List<WriteProducts> jobs = List.of(collect, tables, slice, send);
+
+    RunOutcome hour = runner.run("hourly", jobs, oneOClock);
+    RunOutcome night = runner.run("nightly", jobs, NIGHT);
+    RunOutcome past = runner.run("nightly", jobs, NIGHT.minus(Duration.ofDays(1)));
+
+    assertThat(states(hour)).containsOnly(State.SUCCEEDED);
+    assertThat(states(night)).containsOnly(State.SUCCEEDED);
+    assertThat(collect.runs).startsWith(oneOClock, NIGHT);
+    assertThat(tables.runs).startsWith(oneOClock, oneOClock).containsOnly(oneOClock);
+    assertThat(slice.runs).startsWith(oneOClock, NIGHT, oneOClock);
+    assertThat(send.runs).containsExactly(oneOClock, NIGHT);
+    assertThat(states(past)).last().isEqualTo(State.SKIPPED);
+    assertThat(past.jobs().get(3).notes()).anyMatch(note -> note.contains("only moves forward"));
+  }
+
+  /** A job of a name, of whatever nature. */
+  private static final class Named extends WriteProducts {
+    private final String name;
+    private final boolean isOfInterval;
+    private final boolean writesSlices;
+    private final boolean sendsOut;
+
+    Named(
+        SparkSession spark,
+        String name,
+        boolean isOfInterval,
+        boolean writesSlices,
+        boolean sendsOut) {
+      super(spark);
+      this.name = name;
+      this.isOfInterval = isOfInterval;
+      this.writesSlices = writesSlices;
+      this.sendsOut = sendsOut;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public boolean isOfInterval() {
+      return isOfInterval;
+    }
+
+    @Override
+    public boolean writesSlices() {
+      return writesSlices;
+    }
+
+    @Override
+    public boolean sendsOut() {
+      return sendsOut;
+    }
+  }
+
+  @Test
+  void aWithheldDeliveryPublishesNoSlice(SparkSession spark, @TempDir Path dir) {
     TestLake lake = new TestLake(spark, dir);
     JobRunner runner = runner(spark, lake);
-    WriteProducts write = new WriteProducts(spark);
-    runner.run("nightly", List.of(write), NEXT_NIGHT);
+    AtomicBoolean isMissing = new AtomicBoolean(true);
+    WriteProducts collect =
+        new WriteProducts(spark) {
+          @Override
+          public void run(Run run) {
+            if (isMissing.get()) {
+              run.report().defer(JobFailure.input("No file", "it is required", "deliver it"));
+            } else {
+              super.run(run);
+            }
+          }
+        };
+    Named slice = new Named(spark, "slice", true, true, false);
+    Named send = new Named(spark, "send", true, false, true);
 
-    RunOutcome past = runner.run("nightly", List.of(write), NIGHT);
+    runner.run("nightly", List.of(collect, slice, send), NIGHT);
+    isMissing.set(false);
+    RunOutcome mended = runner.run("nightly", List.of(collect, slice, send), NIGHT);
 
-    assertThat(states(past)).containsExactly(State.SKIPPED);
-    assertThat(past.jobs().get(0).notes()).anyMatch(note -> note.contains("only move forward"));
+    assertThat(states(mended)).containsOnly(State.SUCCEEDED);
+    assertThat(slice.runs).containsExactly(NIGHT, NIGHT);
+    assertThat(send.runs).containsExactly(NIGHT);
+    assertThat(
+            lake.lake()
+                .read(Runs.TABLE)
+                .where("run_no = 1 AND job <> 'run'")
+                .orderBy(Runs.JOB)
+                .collectAsList())
+        .extracting(row -> row.<String>getAs(Runs.STATE) + " " + row.getAs(Runs.MESSAGE))
+        .anyMatch(text -> text.startsWith("SUCCEEDED No file"))
+        .anyMatch(text -> text.startsWith("SKIPPED withheld"));
   }
 
   @Test

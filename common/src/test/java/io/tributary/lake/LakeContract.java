@@ -177,6 +177,19 @@ abstract class LakeContract {
   }
 
   @Test
+  void replacesNothingByNothingWithoutACommit(SparkSession spark, @TempDir Path dir) {
+    TestLake lake = open(spark, dir);
+    Lake products = lake.writing(Products.TABLE, 1);
+    products.replaceKeys(Products.TABLE, Products.SKU, List.of("a"), products(spark));
+    assertThat(lake.lake().version(Products.TABLE)).as("the table is there").isZero();
+
+    products.overwrite(Products.TABLE, products(spark));
+    products.replaceKeys(Products.TABLE, Products.SKU, List.of("a"), products(spark));
+
+    assertThat(lake.lake().version(Products.TABLE)).isZero();
+  }
+
+  @Test
   void replacesOneSliceAndNoOther(SparkSession spark, @TempDir Path dir) {
     TestLake lake = open(spark, dir);
     for (String[] slice :

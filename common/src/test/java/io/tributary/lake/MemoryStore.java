@@ -64,7 +64,9 @@ public final class MemoryStore implements TableStore {
   @Override
   public void replaceAll(Table table, Dataset<Row> rows, Stamp by) {
     List<Row> written = rows.collectAsList();
-    commit(table, written, by, written.size());
+    if (version(table) < 0 || !written.isEmpty() || !stored(table).isEmpty()) {
+      commit(table, written, by, written.size());
+    }
   }
 
   @Override
@@ -75,8 +77,11 @@ public final class MemoryStore implements TableStore {
       throw new IllegalArgumentException("Rows for " + table.qualifiedName() + " not " + condition);
     }
     List<Row> all = new ArrayList<>(rows(table).where(not(isReplaced)).collectAsList());
+    boolean isSame = written.isEmpty() && all.size() == stored(table).size();
     all.addAll(written);
-    commit(table, all, by, written.size());
+    if (!isSame) {
+      commit(table, all, by, written.size());
+    }
   }
 
   @Override

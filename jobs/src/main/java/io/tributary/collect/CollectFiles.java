@@ -82,6 +82,11 @@ public final class CollectFiles implements Job {
     return sources.toString();
   }
 
+  @Override
+  public boolean isOfInterval() {
+    return true;
+  }
+
   /** Path, size and time of each file that may be taken now. */
   @Override
   public String outsideInputs(Run run) {

@@ -12,12 +12,13 @@ import io.tributary.lake.StoredLake;
 import io.tributary.lake.WriterLease;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * The three nights of data-samples through the shipped pipeline, run once for all tests of the JVM:
+ * Two nights of data-samples through the shipped pipeline, run once for all tests of a build:
  * {@code @ExtendWith(SampleNights.Extension.class)}. Tests may run it again and look at it, but
  * must leave the tables as they are.
  */
@@ -40,6 +41,9 @@ public final class SampleNights {
   public static final Instant FIRST = Instant.parse("2026-11-08T17:00:00Z");
   public static final Instant LAST = Instant.parse("2026-11-10T17:00:00Z");
 
+  /** Run of the last night. */
+  public static final String LAST_RUN = "run-000002";
+
   private static final WriterLease.Config LEASE =
       new WriterLease.Config(Duration.ZERO, Duration.ofSeconds(30), Duration.ofMinutes(2));
 
@@ -47,18 +51,26 @@ public final class SampleNights {
   private final SparkSession spark;
   private final TestLake lake;
   private final List<Job> jobs;
-  private final List<RunOutcome> outcomes = new ArrayList<>();
 
   private SampleNights(SparkSession spark, Path directory) {
     this.spark = spark;
     this.directory = directory;
     this.lake = TestLake.onDisk(spark, directory);
-    copy(ROOT.resolve("data-samples/landing"), directory.resolve("landing"));
     KeyFile.createIfMissing(directory.resolve("hmac.key"));
     this.jobs = Pipeline.of(settings()).jobs("nightly", Optional.empty());
-    outcomes.add(run(FIRST));
+  }
+
+  private void runAll() {
+    copy(ROOT.resolve("data-samples/landing"), directory.resolve("landing"));
+    requireSuccess(run(FIRST));
     copy(ROOT.resolve("data-samples/overlays/2026-11-09"), directory.resolve("landing"));
-    outcomes.add(run(LAST));
+    requireSuccess(run(LAST));
+  }
+
+  private static void requireSuccess(RunOutcome outcome) {
+    if (!outcome.succeeded()) {
+      throw new IllegalStateException("A night failed", outcome.failures().get(0));
+    }
   }
 
   /** Where lake, landing, outbox and reports lie, as {@code --set} takes it. */
@@ -89,11 +101,6 @@ public final class SampleNights {
     return lake.roots();
   }
 
-  /** How the nights ended, when they ran first. */
-  public List<RunOutcome> outcomes() {
-    return List.copyOf(outcomes);
-  }
-
   /** Runs the nightly pipeline for one night. */
   public RunOutcome run(Instant night) {
     Clock clock = Clock.systemUTC();
@@ -112,7 +119,7 @@ public final class SampleNights {
       return;
     }
     try {
-      FileUtils.copyDirectory(from.toFile(), to.toFile(), false);
+      FileUtils.copyDirectory(from.toFile(), to.toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -141,10 +148,35 @@ public final class SampleNights {
         Path directory = Files.createTempDirectory(target, "nights-");
         Runtime.getRuntime()
             .addShutdownHook(new Thread(() -> FileUtil.fullyDelete(directory.toFile())));
-        return new SampleNights(SparkExtension.session(), directory);
+        return in(directory, target.resolve("nights-of-" + build()));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    /** The first process of a build runs the nights, the others take a copy. */
+    private static SampleNights in(Path directory, Path first) throws IOException {
+      try (FileChannel lock =
+          FileChannel.open(
+              first.resolveSibling("nights.lock"),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE)) {
+        lock.lock();
+        copy(first, directory);
+        SampleNights nights = new SampleNights(SparkExtension.session(), directory);
+        if (!Files.exists(first)) {
+          nights.runAll();
+          Path part = Files.createTempDirectory(first.getParent(), "nights-");
+          copy(directory, part);
+          Files.move(part, first);
+        }
+        return nights;
+      }
+    }
+
+    /** The process that starts those that test. */
+    private static long build() {
+      return ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
     }
   }
 }
