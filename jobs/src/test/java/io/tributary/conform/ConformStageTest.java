@@ -78,7 +78,7 @@ class ConformStageTest {
   }
 
   private static void filled(SparkSession spark, Path directory) {
-    TestLake lake = new TestLake(spark, directory);
+    TestLake lake = TestLake.onDisk(spark, directory);
     List<Delivered> delivered =
         List.of(hits(), tickets(), customers(), consents(), attributes(), products(), rates());
     delivered.forEach(rows -> rows.into(lake, spark));
@@ -271,7 +271,7 @@ class ConformStageTest {
         Path own = directory.resolve(zone.replace('/', '-'));
         FileUtils.copyDirectory(filled.toFile(), own.toFile());
         TimeZone.setDefault(TimeZone.getTimeZone(zone));
-        TestLake lake = new TestLake(spark, own);
+        TestLake lake = TestLake.onDisk(spark, own);
         run(lake, Delivered.config(directory));
         LAKES.put(zone, lake);
       }
