@@ -1,6 +1,7 @@
 package io.tributary;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import io.tributary.collect.CollectFiles;
 import io.tributary.collect.Kind;
@@ -57,14 +58,13 @@ public final class Pipeline {
    */
   public static Pipeline of(Settings settings) {
     ConformConfig conform = settings.bind("conform", ConformConfig.class).in(settings.directory());
+    Map<String, SourceContract> sources = settings.definitions("sources", SourceContract.class);
     Map<String, SegmentDefinition> segments =
         settings.definitions("segments", SegmentDefinition.class);
     return new Pipeline(
         List.of(
             new CollectFiles(
-                settings.definitions("sources", SourceContract.class),
-                settings.bind("collect", CollectFiles.Config.class),
-                Clock.systemUTC()),
+                sources, settings.bind("collect", CollectFiles.Config.class), Clock.systemUTC()),
             new ConformReferences(),
             new ConformTickets(conform),
             new ExpireHits(conform),
@@ -74,7 +74,8 @@ public final class Pipeline {
             new ConformAttributes(),
             new LinkCustomers(settings.bind("identity", LinkCustomers.Config.class)),
             new ComputeMetrics(settings.bind("metrics", ComputeMetrics.Config.class)),
-            new ResolveConsents(settings.bind("privacy", ResolveConsents.Config.class)),
+            new ResolveConsents(
+                settings.bind("privacy", ResolveConsents.Config.class), consentSources(sources)),
             new BuildProfiles(settings.bind("profile", BuildProfiles.Config.class)),
             new EvaluateSegments(settings.bind("segment", EvaluateSegments.Config.class), segments),
             new DeliverAudiences(
@@ -85,6 +86,13 @@ public final class Pipeline {
         List.of(
             new TrainModel(settings.bind("identity", LinkCustomers.Config.class)),
             new CompactTables()));
+  }
+
+  private static Set<String> consentSources(Map<String, SourceContract> sources) {
+    return sources.entrySet().stream()
+        .filter(source -> source.getValue().kind() == Kind.CONSENTS)
+        .map(Map.Entry::getKey)
+        .collect(toSet());
   }
 
   /** The same jobs, comparing and linking all records anew; ids are remembered. */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,19 +49,16 @@ final class Intake {
         plan.deliveries().stream()
             .map(delivery -> FileTask.of(delivery.file(), delivery.path()))
             .toList();
+    Map<String, SourceContract> due = new TreeMap<>();
+    tasks.forEach(task -> due.put(task.source(), contract(task.source())));
     Map<String, SourceReading> readings = new HashMap<>();
-    Set<String> grouped = new TreeSet<>();
-    for (FileTask task : tasks) {
-      SourceContract contract = contract(task.source());
-      readings.put(task.source(), SourceReading.of(task.source(), contract, run.zone()));
-      if (contract.isGrouped()) {
-        grouped.add(task.source());
-      }
-    }
-    try (Staging staging = Staging.of(run.lake(), run.files(), tasks, readings, grouped)) {
+    due.forEach(
+        (source, contract) -> readings.put(source, SourceReading.of(source, contract, run.zone())));
+    LineFiles lineFiles = LineFiles.of(due);
+    try (Staging staging = Staging.of(run.lake(), run.files(), tasks, readings, lineFiles)) {
       Map<String, Staging.Finding> findings = tasks.isEmpty() ? Map.of() : staging.findings();
       decisions.decide(plan, findings, staging::reasons, ledger);
-      write(staging, grouped, known(ledger));
+      write(staging, lineFiles, known(ledger));
     }
     return decisions.entries();
   }
@@ -74,7 +71,7 @@ final class Intake {
         .collect(Collectors.toSet());
   }
 
-  private void write(Staging staging, Set<String> grouped, Set<String> known) {
+  private void write(Staging staging, LineFiles lineFiles, Set<String> known) {
     List<Runnable> writes = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       List<FileEntry> accepted = ofKind(kind, decisions.accepted());
@@ -83,8 +80,8 @@ final class Intake {
           ids(accepted, ofKind(kind, decisions.refused()), ofKind(kind, decisions.superseded())));
       boolean hasRows = accepted.stream().anyMatch(entry -> entry.counts().loaded() > 0);
       if (hasRows || holds(kind.table(), DeliveredRows.FILE_ID, touched)) {
-        Set<String> lineFiles = kind == Kind.TICKETS ? grouped : Set.of();
-        Dataset<Row> rows = LoadedRows.of(staging.loaded(ids(accepted)), lineFiles, run.asOf());
+        Set<String> grouped = kind == Kind.TICKETS ? lineFiles.sources() : Set.of();
+        Dataset<Row> rows = LoadedRows.of(staging.loaded(ids(accepted)), grouped, run.asOf());
         writes.add(
             () -> run.lake().replaceKeys(kind.table(), DeliveredRows.FILE_ID, touched, rows));
       }

@@ -148,6 +148,10 @@ final class RowParser implements Serializable {
     if (!flags.isEmpty()) {
       values.put(KindFields.QUALITY_FLAGS, String.join(",", flags));
     }
+    String original = originalKey(key);
+    if (original != null) {
+      values.put(KindFields.RETURNS_NATURAL_KEY, original);
+    }
     return new CheckedRow(
         row, naturalKey(key), values, body, reasons, hash(new TreeMap<>(row.fields())));
   }
@@ -228,6 +232,17 @@ final class RowParser implements Serializable {
       key.append(value.replace("\\", "\\\\").replace("|", "\\|"));
     }
     return key.toString();
+  }
+
+  /** The key of the ticket that a return belongs to: its own, under the number that it states. */
+  private @Nullable String originalKey(Map<String, String> values) {
+    String number = values.get(KindFields.RETURNS_TICKET_NO);
+    if (number == null || naturalKey.isEmpty()) {
+      return null;
+    }
+    Map<String, String> original = new HashMap<>(values);
+    original.put(naturalKey.size() == 1 ? naturalKey.get(0) : KindFields.TICKET_NO, number);
+    return naturalKey(original);
   }
 
   /** A key of one part must have a value; of a key of several, some may be absent. */

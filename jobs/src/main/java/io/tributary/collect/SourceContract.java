@@ -173,6 +173,15 @@ public record SourceContract(
     if (lines.isPresent()) {
       requireLines(kind, lines.get(), naturalKey);
     }
+    if (kind == Kind.CONSENTS) {
+      requireScope(fields);
+    }
+    boolean namesOriginals = fields.containsKey(KindFields.RETURNS_TICKET_NO);
+    if (namesOriginals && naturalKey.size() > 1 && !naturalKey.contains(KindFields.TICKET_NO)) {
+      throw new IllegalArgumentException(
+          "'fields' maps 'returns_ticket_no', so a 'natural-key' of several parts must name"
+              + " 'ticket_no': else no return finds its sale");
+    }
     double threshold = rejectThreshold.orElse(DEFAULT_REJECT_THRESHOLD);
     if (threshold < 0 || threshold > 1) {
       throw new IllegalArgumentException("'reject-threshold' must lie between 0 and 1");
@@ -183,6 +192,11 @@ public record SourceContract(
   /** Rows of one natural key are one ticket. */
   boolean isGrouped() {
     return lines.isPresent() && lines.get().column().isEmpty();
+  }
+
+  /** Whether the lines of a ticket carry their number. */
+  boolean numbersLines() {
+    return lines.isPresent() && lines.get().fields().containsKey(KindFields.LINE_NO);
   }
 
   double greatestRejectShare() {
@@ -215,6 +229,18 @@ public record SourceContract(
     }
     if (lines.column().isEmpty() && naturalKey.isEmpty()) {
       throw new IllegalArgumentException("a flat line file needs a 'natural-key' to group by");
+    }
+  }
+
+  /** A decision must say on what; that of a campaign is on marketing. */
+  private static void requireScope(Map<String, FieldMapping> fields) {
+    boolean hasPurpose =
+        fields.containsKey(KindFields.PURPOSE) || fields.containsKey(KindFields.RESPONSE);
+    boolean hasChannel = fields.containsKey(KindFields.CHANNEL);
+    if (fields.containsKey(KindFields.STATE) && !(hasPurpose && hasChannel)) {
+      throw new IllegalArgumentException(
+          "'fields' maps 'state', so it must map 'purpose' and 'channel': a decision on neither"
+              + " forbids nothing");
     }
   }
 

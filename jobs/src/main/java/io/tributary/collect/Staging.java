@@ -50,22 +50,22 @@ final class Staging implements AutoCloseable {
       long duplicates,
       @org.jspecify.annotations.Nullable String refused) {}
 
-  private Staging(Dataset<Row> staged, Collection<String> grouped) {
+  private Staging(Dataset<Row> staged, LineFiles lineFiles) {
     this.staged = staged.persist(StorageLevel.DISK_ONLY());
     // Both are kept: the verdicts join the rows with themselves, each write only filters them.
-    this.judged = Verdicts.of(this.staged, grouped).persist(StorageLevel.DISK_ONLY());
+    this.judged = Verdicts.of(this.staged, lineFiles).persist(StorageLevel.DISK_ONLY());
   }
 
   /**
    * @param readings source to how it is read
-   * @param grouped sources in which the rows of one natural key are one ticket
+   * @param lineFiles the sources of which a row is a line of a ticket
    */
   static Staging of(
       Lake lake,
       Files files,
       List<FileTask> tasks,
       Map<String, SourceReading> readings,
-      Collection<String> grouped) {
+      LineFiles lineFiles) {
     List<FileTask> text = new ArrayList<>();
     List<Dataset<Row>> parts = new ArrayList<>();
     List<Row> refusals = new ArrayList<>();
@@ -88,7 +88,7 @@ final class Staging implements AutoCloseable {
     if (!text.isEmpty()) {
       parts.add(text(lake, files, text, readings));
     }
-    return new Staging(parts.stream().reduce(Dataset::union).orElseThrow(), grouped);
+    return new Staging(parts.stream().reduce(Dataset::union).orElseThrow(), lineFiles);
   }
 
   /** What was found, by file id; bounded by the number of files. Files without rows have none. */

@@ -11,12 +11,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.tributary.tables.ops.Rejects;
-import java.util.Collection;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -25,7 +25,8 @@ import org.apache.spark.sql.Row;
 /**
  * Decides on each staged row: {@code LOADED}, {@code REJECTED} (it breaks a rule, or another line
  * of its ticket does: a ticket that lacks a line would be worth less) or {@code DUPLICATE} (an
- * equal row with the same natural key stands earlier in the same file).
+ * equal row with the same natural key stands earlier in the same file). Where lines of tickets
+ * carry no number, two equal ones are two pieces of one product and both are loaded.
  */
 final class Verdicts {
   static final String VERDICT = "verdict";
@@ -41,13 +42,13 @@ final class Verdicts {
   /**
    * The staged rows, their reasons complete, with {@link #VERDICT} (null for a trailer).
    *
-   * @param grouped sources in which the rows of one natural key are one ticket
+   * @param lineFiles the sources of which a row is a line of a ticket
    */
-  static Dataset<Row> of(Dataset<Row> staged, Collection<String> grouped) {
+  static Dataset<Row> of(Dataset<Row> staged, LineFiles lineFiles) {
     Dataset<Row> judged =
         staged
-            .join(repeated(staged), new String[] {FILE_ID, ROW_HASH}, "left")
-            .join(broken(staged, grouped), new String[] {FILE_ID, NATURAL_KEY}, "left");
+            .join(repeated(staged, lineFiles), new String[] {FILE_ID, ROW_HASH}, "left")
+            .join(broken(staged, lineFiles), new String[] {FILE_ID, NATURAL_KEY}, "left");
     Column isBad = size(col(REASONS)).gt(0);
     Column isLater = col(NATURAL_KEY).isNotNull().and(col(LINE_NO).gt(col(FIRST_LINE)));
     Column verdict =
@@ -71,20 +72,24 @@ final class Verdicts {
   }
 
   /** Only what repeats: few rows, whatever the size of the files. */
-  private static Dataset<Row> repeated(Dataset<Row> staged) {
+  private static Dataset<Row> repeated(Dataset<Row> staged, LineFiles lineFiles) {
     return staged
-        .where(size(col(REASONS)).equalTo(0).and(col(NATURAL_KEY).isNotNull()))
+        .where(
+            size(col(REASONS))
+                .equalTo(0)
+                .and(col(NATURAL_KEY).isNotNull())
+                .and(not(col(SOURCE).isin(lineFiles.unnumbered().toArray()))))
         .groupBy(FILE_ID, ROW_HASH)
         .agg(min(LINE_NO).as(FIRST_LINE), count(lit(1)).as("times"))
         .where(col("times").gt(1))
         .select(FILE_ID, ROW_HASH, FIRST_LINE);
   }
 
-  private static Dataset<Row> broken(Dataset<Row> staged, Collection<String> grouped) {
+  private static Dataset<Row> broken(Dataset<Row> staged, LineFiles lineFiles) {
     return staged
         .where(
             col(SOURCE)
-                .isin(grouped.toArray())
+                .isin(lineFiles.sources().toArray())
                 .and(size(col(REASONS)).gt(0))
                 .and(col(NATURAL_KEY).isNotNull()))
         .select(col(FILE_ID), col(NATURAL_KEY))

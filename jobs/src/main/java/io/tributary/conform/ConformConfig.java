@@ -1,6 +1,7 @@
 package io.tributary.conform;
 
 import io.tributary.columns.Money;
+import io.tributary.job.Fingerprint;
 import io.tributary.job.JobFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +48,11 @@ public record ConformConfig(
             directory.resolve(country.phones()),
             directory.resolve(country.places()));
     return new ConformConfig(reportingCurrency, keyFile, here, rates, orderSources, visits, hits);
+  }
+
+  /** What the tables of the stage depend on: also what the files that it names say. */
+  String fingerprint() {
+    return this + Fingerprint.of(country.phonesText(), country.placesText());
   }
 
   /**

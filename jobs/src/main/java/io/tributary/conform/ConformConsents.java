@@ -1,7 +1,5 @@
 package io.tributary.conform;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.tributary.job.Job;
 import io.tributary.job.Run;
 import io.tributary.lake.Lake;
@@ -35,7 +33,7 @@ public final class ConformConsents implements Job {
 
   @Override
   public String settings() {
-    return config.toString();
+    return config.fingerprint();
   }
 
   @Override
@@ -49,13 +47,22 @@ public final class ConformConsents implements Job {
     try {
       lake.overwrite(Consents.TABLE, Decisions.consents(subjects, owners, reference));
       lake.overwrite(CampaignResponses.TABLE, Decisions.responses(subjects, reference));
-      Tally.of(
-          run.report(),
-          "consents without a readable subject:",
-          subjects.where(col(Identifiers.IDENTIFIER_ID).isNull()),
-          col(DeliveredRows.SOURCE));
+      Tally.of(run.report(), "consents", subjects, Decisions.leftOut())
+          .forEach((why, count) -> note(run, why, count));
     } finally {
       subjects.unpersist();
+    }
+  }
+
+  /** A denial among them holds nothing back: that must not stay unseen. */
+  private static void note(Run run, String why, long count) {
+    if (why.startsWith(Decisions.WITHOUT_SCOPE)) {
+      run.report()
+          .note(
+              count
+                  + " decisions were left out "
+                  + why
+                  + ". Have both delivered, or state them in the contract");
     }
   }
 }

@@ -58,7 +58,7 @@ public final class ConformRecords implements Job {
 
   @Override
   public String settings() {
-    return config.toString();
+    return config.fingerprint();
   }
 
   @Override

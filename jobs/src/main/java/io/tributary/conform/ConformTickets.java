@@ -47,7 +47,7 @@ public final class ConformTickets implements Job {
 
   @Override
   public String settings() {
-    return config.toString();
+    return config.fingerprint();
   }
 
   @Override
@@ -65,14 +65,15 @@ public final class ConformTickets implements Job {
       lake.overwrite(TransactionLines.TABLE, lines);
       lake.overwrite(
           Transactions.TABLE,
-          Withdrawn.kept(
-              Transactions.TABLE,
-              RevenueRules.apply(rated, lines, config.orderSources()),
-              lake.read(Transactions.TABLE),
-              Map.of(
-                  Transactions.IS_DELETED, true,
-                  Transactions.IS_REVENUE, false,
-                  Transactions.NOT_REVENUE_REASON, RevenueRules.CANCELLED)));
+          RevenueRules.followOriginals(
+              Withdrawn.kept(
+                  Transactions.TABLE,
+                  RevenueRules.apply(rated, lines, config.orderSources()),
+                  lake.read(Transactions.TABLE),
+                  Map.of(
+                      Transactions.IS_DELETED, true,
+                      Transactions.IS_REVENUE, false,
+                      Transactions.NOT_REVENUE_REASON, RevenueRules.CANCELLED))));
     } finally {
       tickets.unpersist();
     }

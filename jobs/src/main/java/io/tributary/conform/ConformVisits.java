@@ -38,7 +38,7 @@ public final class ConformVisits implements Job {
 
   @Override
   public String settings() {
-    return config.toString();
+    return config.fingerprint();
   }
 
   @Override

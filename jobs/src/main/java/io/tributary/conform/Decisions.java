@@ -5,10 +5,12 @@ import static io.tributary.conform.Values.text;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.explode_outer;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.substring;
@@ -32,6 +34,9 @@ import org.apache.spark.sql.expressions.Window;
 final class Decisions {
   static final String RECORD = "RECORD";
   static final String IDENTIFIER = "IDENTIFIER";
+
+  static final String WITHOUT_SUBJECT = "without a readable subject: ";
+  static final String WITHOUT_SCOPE = "without purpose or channel: ";
 
   private static final String MARKETING = "marketing";
   private static final String CAMPAIGN = "campaign";
@@ -121,22 +126,20 @@ final class Decisions {
   static Dataset<Row> consents(Dataset<Row> subjects, Dataset<Row> owners, Reference reference) {
     Column isContact = subjectType().isin(CarriedIdentifiers.EMAIL, CarriedIdentifiers.PHONE);
     Column isRecord = col(OWN_KEY).isNotNull().and(isContact.equalTo(false));
-    Column isCampaign = text(KindFields.RESPONSE).isNotNull();
     Dataset<Row> decisions =
         subjects
-            .where(text(KindFields.STATE).isNotNull().and(col(OF_IDENTIFIER).isNotNull()))
+            .where(isDecision().and(col(OF_IDENTIFIER).isNotNull()).and(not(isOpen())))
             .join(owners, col(OF_IDENTIFIER).equalTo(col(OWN_ID)), "left")
             .select(
                 when(isRecord, RECORD).otherwise(IDENTIFIER).as(Consents.SUBJECT_TYPE),
                 when(isRecord, col(OWN_KEY)).otherwise(col(OF_IDENTIFIER)).as(Consents.SUBJECT_KEY),
-                coalesce(lower(text(KindFields.PURPOSE)), when(isCampaign, MARKETING))
-                    .as(Consents.PURPOSE),
-                lower(text(KindFields.CHANNEL)).as(Consents.CHANNEL),
+                purpose().as(Consents.PURPOSE),
+                channel().as(Consents.CHANNEL),
                 decidedAt(reference).as(Consents.OCCURRED_AT),
                 col(DeliveredRows.FILE_ID).as(Consents.FILE_ID),
                 upper(text(KindFields.STATE)).as(Consents.STATE),
                 col(DeliveredRows.SOURCE).as(Consents.SOURCE),
-                coalesce(lower(text(KindFields.METHOD)), when(isCampaign, CAMPAIGN))
+                coalesce(lower(text(KindFields.METHOD)), when(isCampaign(), CAMPAIGN))
                     .as(Consents.METHOD),
                 text(KindFields.EVIDENCE).as(Consents.EVIDENCE),
                 text(KindFields.POLICY_VERSION).as(Consents.POLICY_VERSION),
@@ -151,10 +154,41 @@ final class Decisions {
                             .toArray(Column[]::new))
                     .orderBy(col(Consents.STATE), col(DeliveredRows.LINE_NO)));
     return decisions
-        .where(col(Consents.PURPOSE).isNotNull().and(col(Consents.CHANNEL).isNotNull()))
         .withColumn(POSITION, position)
         .where(col(POSITION).equalTo(1))
         .drop(POSITION, DeliveredRows.LINE_NO);
+  }
+
+  /**
+   * Why a delivered row decides nothing though it should, with its source: a text for the report,
+   * null where nothing is wrong.
+   */
+  static Column leftOut() {
+    return concat(
+        when(col(OF_IDENTIFIER).isNull(), WITHOUT_SUBJECT)
+            .when(isDecision().and(isOpen()), WITHOUT_SCOPE),
+        col(DeliveredRows.SOURCE));
+  }
+
+  private static Column isDecision() {
+    return text(KindFields.STATE).isNotNull();
+  }
+
+  private static Column isCampaign() {
+    return text(KindFields.RESPONSE).isNotNull();
+  }
+
+  /** A decision on nothing, or on no channel, says nothing that could be obeyed. */
+  private static Column isOpen() {
+    return purpose().isNull().or(channel().isNull());
+  }
+
+  private static Column purpose() {
+    return coalesce(lower(text(KindFields.PURPOSE)), when(isCampaign(), MARKETING));
+  }
+
+  private static Column channel() {
+    return lower(text(KindFields.CHANNEL));
   }
 
   /**
@@ -181,7 +215,7 @@ final class Decisions {
                 .as(CampaignResponses.RESPONSE_ID),
             col(DeliveredRows.SOURCE).as(CampaignResponses.SOURCE),
             text(KindFields.CAMPAIGN_ID).as(CampaignResponses.CAMPAIGN_ID),
-            lower(text(KindFields.CHANNEL)).as(CampaignResponses.CHANNEL),
+            channel().as(CampaignResponses.CHANNEL),
             col(OF_IDENTIFIER).as(CampaignResponses.IDENTIFIER_ID),
             lower(text(KindFields.RESPONSE)).as(CampaignResponses.RESPONSE),
             decidedAt(reference).as(CampaignResponses.RESPONDED_AT),

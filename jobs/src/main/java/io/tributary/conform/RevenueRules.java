@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -21,12 +22,13 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * Which tickets count in lifetime value, and why the others do not. A return counts negatively; a
- * cancelled ticket never counts.
+ * Which tickets count in lifetime value, and why the others do not. A return counts negatively,
+ * unless its sale does not count; a cancelled ticket never counts.
  */
 final class RevenueRules {
   static final String CANCELLED = "CANCELLED";
@@ -37,10 +39,13 @@ final class RevenueRules {
   static final String UNVALUED = "UNVALUED";
 
   private static final String TOTAL_DIFFERS = "TOTAL_DIFFERS";
+  private static final String ORIGINAL_UNKNOWN = "ORIGINAL_UNKNOWN";
 
   private static final String PREFERENCE = "_preference";
+  private static final String TOTALLED = "_totalled";
+  private static final String HAS_ORIGINAL = "_has_original";
   private static final String ORIGINAL_RECORD = "_original_record";
-  private static final String ORIGINAL_KEY = "_original_key";
+  private static final String ORIGINAL_REASON = "_original_reason";
 
   private RevenueRules() {}
 
@@ -48,21 +53,20 @@ final class RevenueRules {
    * @param tickets see {@link Tickets#of}, with {@code rate} and {@code rate_on}
    * @param lines see {@link ValuedLines#of}
    * @param orderSources sources that share order ids, by preference
-   * @return rows of {@link Transactions}
+   * @return rows of {@link Transactions}, returns by themselves: see {@link #followOriginals}
    */
   static Dataset<Row> apply(Dataset<Row> tickets, Dataset<Row> lines, List<String> orderSources) {
     Dataset<Row> valued =
         tickets
-            .join(
-                totals(lines), col(Transactions.TRANSACTION_ID).equalTo(col(ORIGINAL_KEY)), "left")
-            .drop(ORIGINAL_KEY)
+            .join(totals(lines), col(Transactions.TRANSACTION_ID).equalTo(col(TOTALLED)), "left")
+            .drop(TOTALLED)
             .withColumns(
                 Map.of(
                     Transactions.NOT_REVENUE_REASON,
                     ownReason(),
                     Transactions.QUALITY_FLAGS,
                     flags()));
-    return followOriginals(oneSaleForAnOrder(valued, orderSources), tickets)
+    return oneSaleForAnOrder(valued, orderSources)
         .withColumn(Transactions.IS_REVENUE, col(Transactions.NOT_REVENUE_REASON).isNull())
         .select(Transactions.TABLE.columns().stream().map(functions::col).toArray(Column[]::new));
   }
@@ -70,7 +74,7 @@ final class RevenueRules {
   /** A total is null unless every line has its amount. */
   private static Dataset<Row> totals(Dataset<Row> lines) {
     return lines
-        .groupBy(col(TransactionLines.TRANSACTION_ID).as(ORIGINAL_KEY))
+        .groupBy(col(TransactionLines.TRANSACTION_ID).as(TOTALLED))
         .agg(
             total(TransactionLines.NET_AMOUNT, Types.AMOUNT).as(Transactions.NET_AMOUNT),
             total(TransactionLines.REPORTING_AMOUNT, Types.MONEY)
@@ -135,21 +139,48 @@ final class RevenueRules {
         .drop(PREFERENCE);
   }
 
-  /** A return that names nobody belongs to whoever bought. */
-  private static Dataset<Row> followOriginals(Dataset<Row> tickets, Dataset<Row> all) {
-    Dataset<Row> originals =
-        all.select(
-            col(Transactions.TRANSACTION_ID).as(ORIGINAL_KEY),
-            col(Transactions.RECORD_KEY).as(ORIGINAL_RECORD));
-    Column follows =
-        col(Transactions.KIND)
-            .equalTo(Tickets.RETURN)
-            .and(col(Transactions.RECORD_KEY).isNull())
-            .and(col(Transactions.RETURNS_TRANSACTION_ID).equalTo(col(ORIGINAL_KEY)));
+  /**
+   * What a return takes from the sale that it names: whose it is, if it names nobody itself, and
+   * why it does not count, if the sale does not. A sale that is counted by another source of its
+   * order is revenue all the same. A return whose sale is not known says so.
+   *
+   * @param tickets rows of {@link Transactions}, withdrawn ones among them
+   */
+  static Dataset<Row> followOriginals(Dataset<Row> tickets) {
+    Column isReturn = col(Transactions.KIND).equalTo(Tickets.RETURN);
+    Column sale =
+        coalesce(
+            when(isReturn, col(Transactions.RETURNS_TRANSACTION_ID)),
+            col(Transactions.TRANSACTION_ID));
+    // A sale stands with its returns, so one pass over the tickets does.
+    WindowSpec ofSale = Window.partitionBy(sale);
+    Column isOriginal = functions.not(isReturn);
+    Column reason = col(Transactions.NOT_REVENUE_REASON);
+    Column isUnknown =
+        col(Transactions.RETURNS_TRANSACTION_ID)
+            .isNotNull()
+            .and(functions.not(col(Transactions.IS_DELETED)))
+            .and(functions.not(col(HAS_ORIGINAL)));
+    Column flags = col(Transactions.QUALITY_FLAGS);
     return tickets
-        .join(originals, follows, "left")
-        .withColumn(
-            Transactions.RECORD_KEY, coalesce(col(Transactions.RECORD_KEY), col(ORIGINAL_RECORD)))
-        .drop(ORIGINAL_KEY, ORIGINAL_RECORD);
+        .withColumns(
+            Map.of(
+                HAS_ORIGINAL,
+                max(isOriginal).over(ofSale),
+                ORIGINAL_RECORD,
+                max(when(isOriginal, col(Transactions.RECORD_KEY))).over(ofSale),
+                ORIGINAL_REASON,
+                max(when(isOriginal.and(reason.notEqual(SAME_ORDER)), reason)).over(ofSale)))
+        .withColumns(
+            Map.of(
+                Transactions.RECORD_KEY,
+                coalesce(col(Transactions.RECORD_KEY), when(isReturn, col(ORIGINAL_RECORD))),
+                Transactions.NOT_REVENUE_REASON,
+                coalesce(reason, when(isReturn, col(ORIGINAL_REASON))),
+                Transactions.QUALITY_FLAGS,
+                when(isReturn.and(isUnknown), array_append(flags, ORIGINAL_UNKNOWN))
+                    .otherwise(flags)))
+        .withColumn(Transactions.IS_REVENUE, col(Transactions.NOT_REVENUE_REASON).isNull())
+        .drop(HAS_ORIGINAL, ORIGINAL_RECORD, ORIGINAL_REASON);
   }
 }

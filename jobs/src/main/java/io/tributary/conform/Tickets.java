@@ -78,7 +78,7 @@ final class Tickets {
             kind().as(Transactions.KIND),
             lower(text(KindFields.STATUS)).as(Transactions.STATUS),
             lower(text(KindFields.TENDER)).as(Transactions.TENDER),
-            concat(col(DeliveredRows.SOURCE), lit(":"), text(KindFields.RETURNS_TICKET_NO))
+            concat(col(DeliveredRows.SOURCE), lit(":"), text(KindFields.RETURNS_NATURAL_KEY))
                 .as(Transactions.RETURNS_TRANSACTION_ID),
             upper(text(KindFields.CURRENCY)).as(Transactions.CURRENCY),
             col(LatestVersions.IS_ABSENT).as(Transactions.IS_DELETED),

@@ -24,7 +24,6 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 
 /**
  * What a customer bought and brought back, over all channels. Only tickets marked as revenue count;
@@ -34,9 +33,6 @@ final class Purchases {
 
   /** Business day of the last sale that counts. */
   static final String LAST_PURCHASE_ON = "last_purchase_on";
-
-  private static final String TICKET = "ticket";
-  private static final String BUYER = "buyer";
 
   private static final Column COUNTS = coalesce(col(Transactions.IS_REVENUE), lit(false));
   private static final Column IS_SALE = COUNTS.and(col(Transactions.KIND).equalTo("SALE"));
@@ -50,29 +46,14 @@ final class Purchases {
 
   private Purchases() {}
 
-  /**
-   * One row a ticket that counts, or would count if it had a rate, under the record of its buyer.
-   * An anonymous return belongs to the buyer of its original ticket.
-   */
+  /** One row a ticket that counts, or would count if it had a rate, under its buyer's record. */
   static Dataset<Row> facts(Dataset<Row> transactions, Instant asOf) {
-    Column isOrphan =
-        col(Transactions.RECORD_KEY)
-            .isNull()
-            .and(col(Transactions.KIND).equalTo("RETURN"))
-            .and(col(Transactions.RETURNS_TRANSACTION_ID).isNotNull());
-    Column ticket =
-        when(isOrphan, col(Transactions.RETURNS_TRANSACTION_ID))
-            .otherwise(col(Transactions.TRANSACTION_ID));
-    // Orphans stand beside their original: its record is the only one in the window.
-    Column buyer = max(col(Transactions.RECORD_KEY)).over(Window.partitionBy(col(TICKET)));
     return transactions
-        .withColumn(TICKET, ticket)
-        .withColumn(BUYER, buyer)
         .where(not(coalesce(col(Transactions.IS_DELETED), lit(false))))
         .where(col(Transactions.OCCURRED_AT).lt(lit(Timestamp.from(asOf))))
         .where(COUNTS.or(IS_UNVALUED))
         .select(
-            col(BUYER).as(CustomerLinks.RECORD_KEY),
+            col(Transactions.RECORD_KEY).as(CustomerLinks.RECORD_KEY),
             col(Transactions.TRANSACTION_ID),
             col(Transactions.OCCURRED_AT),
             col(Transactions.BUSINESS_ON),

@@ -42,7 +42,10 @@ final class ConsentRules {
 
   private ConsentRules() {}
 
-  /** Events that the settings list. */
+  /**
+   * Events that count: grants of listed sources and denials of any, where there is something to
+   * decide.
+   */
   static Dataset<Row> known(Dataset<Row> events, ResolveConsents.Config config) {
     return events.where(isKnown(config));
   }
@@ -53,9 +56,15 @@ final class ConsentRules {
   }
 
   private static Column isKnown(ResolveConsents.Config config) {
-    return isOneOf(Consents.SOURCE, config.sources())
+    return isDenied()
+        .or(isOneOf(Consents.SOURCE, config.sources()))
         .and(isOneOf(Consents.PURPOSE, config.purposes()))
         .and(isOneOf(Consents.CHANNEL, config.channels()));
+  }
+
+  /** A state that is neither is a denial, because only a grant that was meant opens anything. */
+  private static Column isDenied() {
+    return not(coalesce(col(Consents.STATE).equalTo("GRANTED"), lit(false)));
   }
 
   private static Column isOneOf(String column, List<String> values) {
@@ -64,11 +73,10 @@ final class ConsentRules {
 
   /**
    * One row a subject, purpose and channel: its latest decision. A grant dated at or after the
-   * as-of is not given yet; a denial counts as soon as it is delivered, whatever its date. A state
-   * that is neither is a denial, because only a grant that was meant opens anything.
+   * as-of is not given yet; a denial counts as soon as it is delivered, whatever its date.
    */
   static Dataset<Row> decisions(Dataset<Row> events, Instant asOf) {
-    Column isDenied = not(coalesce(col(Consents.STATE).equalTo("GRANTED"), lit(false)));
+    Column isDenied = isDenied();
     Column hasEvidence =
         not(isDenied).and(not(coalesce(trim(col(Consents.EVIDENCE)), lit("")).equalTo("")));
     return events

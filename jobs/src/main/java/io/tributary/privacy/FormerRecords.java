@@ -11,13 +11,14 @@ import io.tributary.tables.silver.CustomerEvents;
 import io.tributary.tables.silver.CustomerIds;
 import io.tributary.tables.silver.CustomerLinks;
 import io.tributary.tables.silver.CustomerRecords;
+import io.tributary.tables.silver.Identifiers;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
  * Records that are linked no more, because their source deleted them, with the customer whom they
- * belonged to last. What such a record denied still holds for that customer, and for whoever
- * absorbed the customer since.
+ * belonged to last. What such a record denied, or an identifier that it carried, still holds for
+ * that customer, and for whoever absorbed the customer since.
  */
 final class FormerRecords {
   private static final String LAST = "last";
@@ -26,16 +27,27 @@ final class FormerRecords {
   private FormerRecords() {}
 
   /**
-   * Rows of record_key, customer_id: of the records that denied something and have left.
+   * Rows of record_key, customer_id: of the records that have left, and that denied something or
+   * carried an identifier by which somebody did.
    *
    * @param denials decisions, as {@link ConsentRules#denials} gives them
+   * @param identifiers rows of {@link Identifiers}
    * @param events rows of {@link CustomerEvents}
    */
-  static Dataset<Row> of(Dataset<Row> denials, Dataset<Row> links, Dataset<Row> events) {
+  static Dataset<Row> of(
+      Dataset<Row> denials, Dataset<Row> identifiers, Dataset<Row> links, Dataset<Row> events) {
+    Dataset<Row> byIdentifier =
+        identifiers
+            .join(
+                denials.where(col(Consents.SUBJECT_TYPE).equalTo("IDENTIFIER")),
+                col(Identifiers.IDENTIFIER_ID).equalTo(col(Consents.SUBJECT_KEY)),
+                "left_semi")
+            .select(Identifiers.RECORD_KEY);
     Dataset<Row> departed =
         denials
             .where(col(Consents.SUBJECT_TYPE).equalTo("RECORD"))
             .select(col(Consents.SUBJECT_KEY).as(CustomerLinks.RECORD_KEY))
+            .union(byIdentifier)
             .distinct()
             .join(links, new String[] {CustomerLinks.RECORD_KEY}, "left_anti");
     return events
@@ -70,8 +82,25 @@ final class FormerRecords {
                 .as(CustomerLinks.CUSTOMER_ID));
   }
 
-  /** As subjects: they can forbid, and not grant. */
-  static Dataset<Row> subjects(Dataset<Row> former, Dataset<Row> records) {
+  /** As subjects, they and what they carried: they can forbid, and not grant. */
+  static Dataset<Row> subjects(
+      Dataset<Row> former, Dataset<Row> records, Dataset<Row> identifiers) {
+    return ofRecords(former, records).union(ofIdentifiers(former, identifiers));
+  }
+
+  private static Dataset<Row> ofIdentifiers(Dataset<Row> former, Dataset<Row> identifiers) {
+    return identifiers
+        .join(former, CustomerLinks.RECORD_KEY)
+        .select(
+            lit("IDENTIFIER").as(Consents.SUBJECT_TYPE),
+            col(Identifiers.IDENTIFIER_ID).as(Consents.SUBJECT_KEY),
+            col(CustomerLinks.CUSTOMER_ID),
+            lit(false).as(ConsentSubjects.IS_LOGIN),
+            lit(false).as(ConsentSubjects.MAY_GRANT))
+        .distinct();
+  }
+
+  private static Dataset<Row> ofRecords(Dataset<Row> former, Dataset<Row> records) {
     return former
         .join(
             records.select(CustomerRecords.RECORD_KEY, CustomerRecords.KIND),

@@ -1,6 +1,7 @@
 package io.tributary.privacy;
 
 import io.tributary.job.Job;
+import io.tributary.job.JobFailure;
 import io.tributary.job.Run;
 import io.tributary.lake.Lake;
 import io.tributary.tables.Table;
@@ -14,6 +15,7 @@ import io.tributary.tables.silver.IdentifierStatus;
 import io.tributary.tables.silver.Identifiers;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -22,7 +24,7 @@ public final class ResolveConsents implements Job {
   private final Config config;
 
   /**
-   * @param sources sources whose decisions count
+   * @param sources sources whose grants count; a denial counts whoever delivers it
    * @param purposes purposes that can be agreed to
    * @param channels channels that can be agreed to
    */
@@ -34,8 +36,20 @@ public final class ResolveConsents implements Job {
     }
   }
 
-  public ResolveConsents(Config config) {
+  /**
+   * @param delivering names of the contracts of kind consents
+   * @throws JobFailure CONFIG when one is not listed: its grants would be left out unnoticed
+   */
+  public ResolveConsents(Config config, Set<String> delivering) {
     this.config = config;
+    Set<String> missing = new TreeSet<>(delivering);
+    config.sources().forEach(missing::remove);
+    if (!missing.isEmpty()) {
+      throw JobFailure.config(
+          "privacy.sources does not list " + String.join(", ", missing),
+          "a contract of kind consents delivers decisions, and only a listed source can grant",
+          "add it to privacy.sources, or remove the contract from conf/sources");
+    }
   }
 
   @Override
@@ -66,19 +80,23 @@ public final class ResolveConsents implements Job {
     Dataset<Row> events = lake.read(Consents.TABLE);
     Dataset<Row> records = lake.read(CustomerRecords.TABLE);
     Dataset<Row> links = lake.read(CustomerLinks.TABLE);
+    Dataset<Row> identifiers = lake.read(Identifiers.TABLE);
     Dataset<Row> decisions =
         ConsentRules.decisions(ConsentRules.known(events, config), run.asOf()).persist();
     Dataset<Row> former =
-        FormerRecords.of(ConsentRules.denials(decisions), links, lake.read(CustomerEvents.TABLE))
+        FormerRecords.of(
+                ConsentRules.denials(decisions),
+                identifiers,
+                links,
+                lake.read(CustomerEvents.TABLE))
             .persist();
     try {
       Dataset<Row> subjects =
-          ConsentSubjects.of(
-              links, records, lake.read(Identifiers.TABLE), lake.read(IdentifierStatus.TABLE));
+          ConsentSubjects.of(links, records, identifiers, lake.read(IdentifierStatus.TABLE));
       Dataset<Row> all =
           former.isEmpty()
               ? subjects
-              : subjects.union(FormerRecords.subjects(ofToday(former, lake), records));
+              : subjects.union(FormerRecords.subjects(ofToday(former, lake), records, identifiers));
       lake.overwrite(CustomerConsents.TABLE, ConsentRules.resolved(decisions, all));
     } finally {
       former.unpersist();
@@ -86,13 +104,13 @@ public final class ResolveConsents implements Job {
     }
 
     long unknown = ConsentRules.unknown(events, config).count();
-    run.report().count("consent events of other sources, purposes or channels", unknown);
+    run.report().count("consent events left out", unknown);
     if (unknown > 0) {
       run.report()
           .note(
               unknown
-                  + " consent events name a source, purpose or channel that conf/privacy.conf does not list;"
-                  + " they were left out");
+                  + " consent events were left out: grants of a source, or decisions on a purpose or"
+                  + " channel, that conf/privacy.conf does not list");
     }
   }
 

@@ -70,12 +70,15 @@ record Audience(
     return destination.mode() == Mode.REPLACE ? Content.FULL : Content.ADD;
   }
 
-  /** The answers that a member must have given: to the destination's and the segment's purpose. */
+  /** What a member must have agreed to: the destination's and the segment's purpose. */
+  List<String> neededPurposes() {
+    return Stream.of(destination.consent().purpose(), purpose).distinct().toList();
+  }
+
+  /** The answers that a member must have given, one to each needed purpose. */
   List<String> neededAnswers() {
-    Destination.Consent consent = destination.consent();
-    return Stream.of(consent.purpose(), purpose)
-        .distinct()
-        .map(asked -> AudienceRows.answer(asked, consent.channel()))
+    return neededPurposes().stream()
+        .map(asked -> AudienceRows.answer(asked, destination.consent().channel()))
         .toList();
   }
 

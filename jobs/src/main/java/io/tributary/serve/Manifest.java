@@ -25,7 +25,9 @@ import java.util.Properties;
  *
  * @param format id of the format, with its version
  * @param asOf end of the data interval
- * @param consent what every customer in the parts has agreed to
+ * @param channel on which the destination reaches customers
+ * @param purposes what everybody who is sent has agreed to on that channel: the purpose of the
+ *     destination and that of the segment
  * @param parts the files, in the order of publishing
  */
 public record Manifest(
@@ -34,10 +36,12 @@ public record Manifest(
     String format,
     Mode mode,
     Instant asOf,
-    Destination.Consent consent,
+    String channel,
+    List<String> purposes,
     List<PreparedFile> parts) {
 
   public Manifest {
+    purposes = List.copyOf(purposes);
     parts = List.copyOf(parts);
   }
 
@@ -71,7 +75,7 @@ public record Manifest(
             "format", format,
             "mode", mode.name(),
             "as_of", asOf.toString(),
-            "consent", Map.of("purpose", consent.purpose(), "channel", consent.channel()),
+            "consent", Map.of("channel", channel, "purposes", purposes),
             "parts", parts.stream().map(Manifest::part).toList(),
             "libraries", libraries());
     return ConfigValueFactory.fromMap(fields)

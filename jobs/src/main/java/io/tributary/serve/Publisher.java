@@ -64,7 +64,8 @@ final class Publisher {
             audience.format().id(),
             destination.mode(),
             run.asOf(),
-            destination.consent(),
+            destination.consent().channel(),
+            audience.neededPurposes(),
             parts)
         .write(folder, FileName.manifest(destination.name(), audience.segment(), interval));
   }

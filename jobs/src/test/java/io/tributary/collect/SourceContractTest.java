@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SourceContractTest {
@@ -57,6 +58,46 @@ class SourceContractTest {
         .hasMessageContaining("date pattern");
     assertThatThrownBy(() -> bind(MINIMAL + "fields { sku { trim = true } }"))
         .hasMessageContaining("either 'column' or 'constant'");
+    String consents =
+        MINIMAL.replace("products", "consents").replace("[sku]", "[subject]")
+            + "fields { subject_type = t, subject = s, decided_at = d, state = x, %s }";
+    assertThatThrownBy(() -> bind(consents.formatted("purpose = p")))
+        .hasMessageContaining("must map 'purpose' and 'channel'");
+    assertThatThrownBy(() -> bind(consents.formatted("channel = c")))
+        .hasMessageContaining("must map 'purpose' and 'channel'");
+    assertThat(bind(consents.formatted("channel = c, response = r")).kind())
+        .isEqualTo(Kind.CONSENTS);
+    assertThatThrownBy(() -> bind(tickets("[store_id, order_id]")))
+        .hasMessageContaining("must name 'ticket_no'");
+  }
+
+  /** Tickets that name the ticket which they return. */
+  private static String tickets(String naturalKey) {
+    return MINIMAL.replace("products", "tickets").replace("[sku]", naturalKey)
+        + """
+        fields {
+          ticket_no = no, store_id = store, order_id = order, returns_ticket_no = returns
+          occurred_at = at, kind { constant = RETURN }, currency { constant = VND }
+        }
+        """;
+  }
+
+  @Test
+  void namesTheSaleOfAReturnByTheKeyThatTheSaleHas() {
+    Map<String, String> delivered =
+        Map.of("no", "7", "store", "S|1", "order", "O1", "returns", "5", "at", "2026-11-08");
+
+    assertThat(originalKey("[store_id, ticket_no]", delivered)).isEqualTo("S\\|1|5");
+    assertThat(originalKey("[ticket_no]", delivered)).isEqualTo("5");
+    assertThat(originalKey("[order_id]", delivered)).isEqualTo("5");
+  }
+
+  private static @Nullable String originalKey(String naturalKey, Map<String, String> delivered) {
+    CheckedRow row =
+        RowParser.of("pos", bind(tickets(naturalKey)), ZoneId.of("UTC"))
+            .parse(DeliveredRow.of(1, delivered));
+    assertThat(row.reasons()).isEmpty();
+    return row.values().get("returns_natural_key");
   }
 
   @Test

@@ -385,6 +385,7 @@ class ConformRecordsTest {
             .row("consents", "4", TWO, decision("phone", "0912345678", "GRANTED"))
             .row("consents", "5", TWO, decision("phone", "+84912345678", "DENIED"))
             .row("consents", "6", TWO, decision("email", "nobody", "GRANTED"))
+            .row("consents", "9", TWO, onNoChannel(decision("crm", "crm:C1", "DENIED")))
             .row(
                 "campaigns",
                 "7",
@@ -453,7 +454,16 @@ class ConformRecordsTest {
         .containsOnly("[" + lan + "]");
     assertThat(select(lake, Identifiers.TABLE, Identifiers.IDENTIFIER_ID))
         .contains("[" + lan + "]");
-    assertThat(report.counts()).containsEntry("consents without a readable subject: consents", 1L);
+    assertThat(report.counts())
+        .containsEntry("consents without a readable subject: consents", 1L)
+        .containsEntry("consents without purpose or channel: consents", 1L);
+    assertThat(report.notes())
+        .anyMatch(note -> note.startsWith("1 decisions were left out without purpose or channel"));
+  }
+
+  private static Map<String, String> onNoChannel(Map<String, String> decision) {
+    decision.remove("channel");
+    return decision;
   }
 
   private static Map<String, String> decision(String type, String subject, String state) {

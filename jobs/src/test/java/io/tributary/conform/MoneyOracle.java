@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Random tickets and what they are worth, by the money rules in plain arithmetic. */
 final class MoneyOracle {
@@ -26,6 +28,7 @@ final class MoneyOracle {
       String tender,
       String currency,
       String orderId,
+      String returns,
       LocalDate day,
       int stamp,
       boolean isRevenue,
@@ -39,6 +42,7 @@ final class MoneyOracle {
           "tender", tender,
           "currency", currency,
           "order_id", orderId,
+          "returns_natural_key", returns,
           "occurred_at", day + "T05:00:00Z",
           "updated_at", day.plusDays(stamp) + "T06:00:00Z",
           "is_revenue", isRevenue ? null : "false");
@@ -99,19 +103,31 @@ final class MoneyOracle {
   private Version ticket(int no) {
     String source = pick("web", "app", "pos", "market", "blog");
     boolean isPos = source.equals("pos");
+    String kind = isPos ? pick("SALE", "SALE", "SALE", "RETURN", "RETURN", "CANCELLED") : null;
     return new Version(
         source,
         String.valueOf(no),
         "2026-11-08",
-        isPos ? pick("SALE", "SALE", "SALE", "RETURN", "CANCELLED") : null,
+        kind,
         isPos ? null : pick("placed", "paid", "delivered", "delivered", "cancelled", "returned"),
         pick("cash", "cod", "card", null),
         pick("VND", "VND", "USD", "EUR", "JPY", "THB"),
         random.nextInt(3) == 0 ? null : "O" + random.nextInt(90),
+        "RETURN".equals(kind) && random.nextInt(5) > 0 ? pos(random.nextInt(no + 1)) : null,
         START.plusDays(random.nextInt(DAYS)),
         1,
         !source.equals("blog"),
         items());
+  }
+
+  /** The first ticket of the stores from a number on, or a number that there is not. */
+  private String pos(int from) {
+    return versions.stream()
+        .filter(version -> version.source().equals("pos"))
+        .map(Version::no)
+        .filter(no -> Integer.parseInt(no) >= from)
+        .findFirst()
+        .orElse("none");
   }
 
   /** The ticket delivered again, with an older or a newer stamp. */
@@ -125,6 +141,7 @@ final class MoneyOracle {
         first.tender(),
         first.currency(),
         first.orderId(),
+        first.returns(),
         first.day(),
         random.nextBoolean() ? 2 : 0,
         first.isRevenue(),
@@ -179,9 +196,40 @@ final class MoneyOracle {
           && ORDER_SOURCES.indexOf(ticket.source()) > firstOfOrder.get(ticket.orderId())) {
         reason = "SAME_ORDER";
       }
+      Version sale = original(ticket, latest);
+      if (reason == null && sale != null) {
+        reason = reason(sale);
+      }
       outcomes.put(ticket.id(), reason + " " + dollars(ticket));
     }
     return outcomes;
+  }
+
+  /** The sale that a return names, if it is known. */
+  private static Version original(Version ticket, Map<String, Version> latest) {
+    Version named = latest.get("pos:" + ticket.returns());
+    return named == null || "RETURN".equals(named.kind()) ? null : named;
+  }
+
+  /** Returns that name a sale that is not known, or no sale. */
+  long returnsOfNothing() {
+    Map<String, Version> latest = latest();
+    return latest.values().stream()
+        .filter(ticket -> ticket.returns() != null && original(ticket, latest) == null)
+        .count();
+  }
+
+  /** Reasons that returns take over from their sales. */
+  Set<String> takenOver() {
+    Map<String, Version> latest = latest();
+    Set<String> reasons = new TreeSet<>();
+    for (Version ticket : latest.values()) {
+      Version sale = original(ticket, latest);
+      if (sale != null && reason(ticket) == null && reason(sale) != null) {
+        reasons.add(reason(sale));
+      }
+    }
+    return reasons;
   }
 
   BigDecimal revenue() {

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,11 +84,8 @@ final class MetricsOracle {
   Map<String, Expected> metrics(
       List<Ticket> tickets, List<Visit> visits, List<Response> responses, BigDecimal vip) {
     Map<String, Facts> facts = new TreeMap<>();
-    Map<String, Ticket> byId = new HashMap<>();
-    tickets.forEach(ticket -> byId.put(ticket.id(), ticket));
     for (Ticket ticket : tickets) {
-      customer(ticket, byId)
-          .ifPresent(id -> add(ticket, facts.computeIfAbsent(id, k -> new Facts())));
+      customer(ticket).ifPresent(id -> add(ticket, facts.computeIfAbsent(id, k -> new Facts())));
     }
     for (Visit visit : visits) {
       if (!visit.isBot() && visit.from().isBefore(asOf) && links.containsKey(visit.recordKey())) {
@@ -105,17 +101,12 @@ final class MetricsOracle {
     return expected;
   }
 
-  private Optional<String> customer(Ticket ticket, Map<String, Ticket> byId) {
+  private Optional<String> customer(Ticket ticket) {
     boolean matters = ticket.isRevenue() || "UNVALUED".equals(ticket.reason());
     if (ticket.isDeleted() || !ticket.at().isBefore(asOf) || !matters) {
       return Optional.empty();
     }
-    String record = ticket.recordKey();
-    if (record == null && ticket.kind().equals("RETURN") && ticket.original() != null) {
-      Ticket original = byId.get(ticket.original());
-      record = original == null ? null : original.recordKey();
-    }
-    return Optional.ofNullable(links.get(record));
+    return Optional.ofNullable(links.get(ticket.recordKey()));
   }
 
   private static void add(Ticket ticket, Facts facts) {

@@ -3,6 +3,7 @@ package io.tributary.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.job.JobFailure;
 import io.tributary.job.JobReport;
 import io.tributary.tables.gold.CustomerConsents;
 import io.tributary.tables.silver.Consents;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
@@ -203,7 +205,9 @@ class ResolveConsentsTest {
             "marketing email DENIED strictest day 9 campaigns")
         .says("crm", 1, "GRANTED+")
         .says("email", 9, "DENIED", "marketing", "email", "campaigns");
-    given("a source that is not listed does not count", "marketing email GRANTED+ latest day 1")
+    given("a grant of a source that is not listed does not count")
+        .says("crm", 1, "GRANTED+", "marketing", "email", "hearsay");
+    given("a denial counts whoever delivers it", "marketing email DENIED latest day 2 hearsay")
         .says("crm", 1, "GRANTED+")
         .says("crm", 2, "DENIED", "marketing", "email", "hearsay");
     given("a purpose that is not listed does not count")
@@ -214,6 +218,13 @@ class ResolveConsentsTest {
         .says("deleted", 1, "DENIED")
         .says("crm", 2, "GRANTED+");
     given("a grant of a deleted record opens nothing").says("deleted", 1, "GRANTED+");
+    given(
+            "a denial by the phone of a deleted record holds",
+            "marketing email DENIED strictest day 1")
+        .says("deleted phone", 1, "DENIED")
+        .says("crm", 2, "GRANTED+");
+    given("a grant by the phone of a deleted record opens nothing")
+        .says("deleted phone", 1, "GRANTED+");
     given(
             "a denial of a deleted login holds until a later login",
             "marketing email GRANTED+ login day 5")
@@ -229,8 +240,12 @@ class ResolveConsentsTest {
             "a record that moved before it was deleted: last customer",
             "marketing email DENIED latest day 1")
         .says("moved", 1, "DENIED");
-    given("a denial goes with the absorbed customer", "marketing email DENIED latest day 1")
-        .says("of the absorbed", 1, "DENIED");
+    given(
+            "a denial goes with the absorbed customer",
+            "marketing email DENIED latest day 1",
+            "marketing sms DENIED latest day 1")
+        .says("of the absorbed", 1, "DENIED")
+        .says("absorbed phone", 1, "DENIED", "marketing", "sms", "consents");
     // One phone of two customers: what it says holds for both.
     given("family: mother", "marketing sms DENIED latest day 4");
     given("family: daughter", "marketing sms DENIED strictest day 4")
@@ -248,13 +263,22 @@ class ResolveConsentsTest {
     cases();
     TestLake lake = lake(spark, directory);
 
-    JobReport report = lake.run(new ResolveConsents(config()), AS_OF);
+    JobReport report =
+        lake.run(new ResolveConsents(config(), Set.of("consents", "campaigns")), AS_OF);
 
     assertThat(outcomes(lake)).containsExactlyInAnyOrderEntriesOf(expected);
     assertThat(expected).hasSizeGreaterThanOrEqualTo(35);
-    assertThat(report.counts())
-        .containsEntry("consent events of other sources, purposes or channels", 3L);
+    assertThat(report.counts()).containsEntry("consent events left out", 3L);
     assertThat(report.notes()).hasSize(1);
+  }
+
+  @Test
+  void refusesAContractOfConsentsThatIsNotListed() {
+    assertThatThrownBy(
+            () -> new ResolveConsents(config(), Set.of("consents", "preferences", "campaigns")))
+        .isInstanceOf(JobFailure.class)
+        .hasMessageContaining("preferences")
+        .hasMessageNotContaining("campaigns");
   }
 
   @Test
@@ -319,6 +343,7 @@ class ResolveConsentsTest {
       records
           .row(CustomerRecords.RECORD_KEY, name + "/deleted", CustomerRecords.KIND, "CRM")
           .row(CustomerRecords.RECORD_KEY, name + "/deleted login", CustomerRecords.KIND, "LOGIN");
+      carries(identifiers, name + "/deleted", name + "/deleted phone", true);
       changed.row(left(1, name, name + "/deleted")).row(left(1, name, name + "/deleted login"));
     }
     String moved = "a record that moved before it was deleted: ";
@@ -326,6 +351,7 @@ class ResolveConsentsTest {
     changed.row(left(2, moved + "last customer", moved + "last customer/moved"));
     // Absorbed by one that was absorbed itself.
     String heir = "a denial goes with the absorbed customer";
+    carries(identifiers, heir + "/of the absorbed", heir + "/absorbed phone", true);
     changed.row(left(1, "absorbed first", heir + "/of the absorbed"));
     ids.row(absorbed("absorbed first", "absorbed then")).row(absorbed("absorbed then", heir));
     carries(identifiers, "family: mother/crm", "family: daughter/family phone");

@@ -97,7 +97,8 @@ class AudienceFileTest {
             SMS.id(),
             Mode.REPLACE,
             Instant.parse("2026-11-09T17:00:00Z"),
-            new Destination.Consent("marketing", "sms"),
+            "sms",
+            List.of("ads", "marketing"),
             List.of(part));
     PreparedFile first = manifest.write(outbox, "manifest.json");
     assertThat(first.path())
@@ -105,6 +106,7 @@ class AudienceFileTest {
         .contains("\"format\" : \"generic-plain@1\"")
         .contains("\"as_of\" : \"2026-11-09T17:00:00Z\"")
         .contains("\"channel\" : \"sms\"")
+        .containsPattern("\"purposes\" : \\[\\s+\"ads\",\\s+\"marketing\"\\s+\\]")
         .contains("\"sha256\" : \"" + part.sha256() + "\"")
         .containsPattern("\"libphonenumber\" : \"9\\.[0-9.]+\"")
         .doesNotContain("84912345678");

@@ -74,6 +74,10 @@ public final class KindFields {
   public static final String REFERRER = "referrer";
   public static final String REGISTER_ID = "register_id";
   public static final String RESPONSE = "response";
+
+  /** The natural key of the ticket that a return belongs to. */
+  public static final String RETURNS_NATURAL_KEY = "returns_natural_key";
+
   public static final String RETURNS_TICKET_NO = "returns_ticket_no";
   public static final String SEARCH_TERM = "search_term";
   public static final String SKU = "sku";

@@ -22,8 +22,11 @@ public final class DeliveredKeys {
           .key(DESTINATION, SEGMENT, KEY_TYPE, DIGEST, CUSTOMER_ID)
           .attribute(DESTINATION, STRING, "Name of the destination.")
           .attribute(SEGMENT, STRING, "The segment.")
-          .attribute(KEY_TYPE, STRING, "Name of the column, or row for a whole row.")
-          .direct(DIGEST, STRING, "The cell as it was sent.")
+          .attribute(
+              KEY_TYPE,
+              STRING,
+              "What the key is: email, phone … or a combination, as the format names it.")
+          .direct(DIGEST, STRING, "The key as it was sent: its cells.")
           .pseudonym(CUSTOMER_ID, STRING, "The customer.")
           .attribute(ADDED_BY, STRING, "Delivery that sends it; written before it is sent.")
           .attribute(

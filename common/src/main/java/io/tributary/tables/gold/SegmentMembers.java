@@ -24,7 +24,10 @@ public final class SegmentMembers {
           .attribute(ENTERED_AT, INSTANT, "As-of of the run in which the stay began.")
           .attribute(LEFT_AT, INSTANT, "As-of of the run in which it ended; null while it lasts.")
           .attribute(ENTRY_REASON, STRING, "Which conditions became true.")
-          .attribute(EXIT_REASON, STRING, "Which conditions became false, or CUSTOMER_GONE.")
+          .attribute(
+              EXIT_REASON,
+              STRING,
+              "Which conditions became false, or CUSTOMER_GONE, ABSORBED (into another customer) or SEGMENT_REMOVED.")
           .attribute(DEFINITION_HASH, STRING, "Version of the definition.")
           .attribute(
               ARM,

@@ -52,7 +52,7 @@ public final class Transactions {
           .pseudonym(
               RECORD_KEY,
               STRING,
-              "Sighting, login or card record of the buyer; null for an anonymous ticket.")
+              "Sighting, login or card record of the buyer, for a return without one that of its sale; null for an anonymous ticket.")
           .attribute(OCCURRED_AT, INSTANT, "When it was bought.")
           .attribute(BUSINESS_ON, DAY, "Day of occurred_at in the business time zone.")
           .attribute(UPDATED_AT, INSTANT, "Time of the latest version.")
@@ -75,11 +75,11 @@ public final class Transactions {
           .attribute(
               NOT_REVENUE_REASON,
               STRING,
-              "Why it does not count: CANCELLED, UNDELIVERED, PLACED, SAME_ORDER, NOT_REVENUE_SOURCE or UNVALUED.")
+              "Why it does not count: CANCELLED, UNDELIVERED, PLACED, SAME_ORDER, NOT_REVENUE_SOURCE or UNVALUED; of a return also why its sale does not.")
           .attribute(
               QUALITY_FLAGS,
               Types.STRINGS,
-              "What of the ticket could not be used, for example PHONE_DESTROYED; TOTAL_DIFFERS: its total is not the sum of its lines.")
+              "What of the ticket could not be used, for example PHONE_DESTROYED; TOTAL_DIFFERS: its total is not the sum of its lines; ORIGINAL_UNKNOWN: a return of a sale that no file held.")
           .attribute(IS_DELETED, BOOLEAN, "The source took it back.")
           .build();
 
