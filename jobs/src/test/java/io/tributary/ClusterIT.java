@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar for spark-submit, on a standalone master with two workers. */
+/** The jar for spark-submit, on a standalone master with two workers, in another time zone. */
 @Tag("full")
 class ClusterIT {
   private static final Path TARGET = Installation.project("jobs/target");
@@ -64,7 +64,7 @@ class ClusterIT {
         List.of(
             "spark.ui.enabled=false",
             "spark.executor.memory=1g",
-            "spark.executor.extraJavaOptions=" + SparkCluster.SHORT_LIVED,
+            "spark.executor.extraJavaOptions=" + SparkCluster.SHORT_LIVED + " " + SparkCluster.ZONE,
             "spark.sql.shuffle.partitions=2",
             "spark.databricks.delta.snapshotPartitions=2")) {
       arguments.addAll(List.of("--conf", option));

@@ -28,6 +28,9 @@ public final class SparkCluster implements AutoCloseable {
   public static final String SHORT_LIVED =
       "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m -XX:+UseSerialGC";
 
+  /** The cluster lives elsewhere than the tests: no table may depend on a machine's zone. */
+  public static final String ZONE = "-Duser.timezone=America/New_York";
+
   private static final int WORKERS = 2;
   private static final long START_SECONDS = 120;
   private static final Pattern MASTER = Pattern.compile("Starting Spark master at (spark://\\S+)");
@@ -171,7 +174,7 @@ public final class SparkCluster implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
     command.addAll(List.of(SHORT_LIVED.split(" ")));
-    command.addAll(List.of(memory, "-Djava.net.preferIPv4Stack=true", "-cp"));
+    command.addAll(List.of(memory, ZONE, "-Djava.net.preferIPv4Stack=true", "-cp"));
     command.add(home.resolve("jars") + File.separator + "*");
     command.add("org.apache.spark.deploy." + type);
     return command;
