@@ -49,9 +49,10 @@ BUSINESS_DAY = "{{ params.as_of or data_interval_start.in_timezone(time_zone).st
 class StageOperator(SparkSubmitOperator):
     """Runs a stage. A failure that only a person can mend fails at once, with the job's own words.
 
-    collects: whether the stage takes files in. It ends in exit code 3 after everything else ran
-    when a required delivery is missing or was refused: the stages that compute go on, as in
-    `tributary run`, and the task required_deliveries keeps the stages that send from running.
+    collects: whether the stage takes files in. When a required delivery is missing or was refused
+    it takes in everything else, says that it deferred that failure, and ends in exit code 3: the
+    stages that compute go on, as in `tributary run`, and the task required_deliveries keeps the
+    stages that send from running. Exit code 3 alone may also mean that nothing was taken in.
     """
 
     def __init__(self, *, collects: bool = False, **arguments: Any):
@@ -63,7 +64,7 @@ class StageOperator(SparkSubmitOperator):
             super().execute(context)
         except AirflowException as failure:
             code, words = exit_code(str(failure)), job_words(str(failure))
-            if self.collects and code == DATA_REFUSED:
+            if self.collects and code == DATA_REFUSED and was_deferred(str(failure)):
                 self.log.error("Nothing will be sent: %s", words)
                 context["ti"].xcom_push("refused", words)
             elif code in (USAGE_OR_SETTINGS, DATA_REFUSED):
@@ -76,6 +77,11 @@ def exit_code(failure: str) -> int | None:
     """The exit code of spark-submit in the hook's message; negative is a signal."""
     found = re.search(r"Error code is: (-?\d+)", failure)
     return int(found[1]) if found else None
+
+
+def was_deferred(failure: str) -> bool:
+    """Whether the job did its work and deferred its failures, as its line of progress says."""
+    return re.search(r"^\s*deferred: ", failure, re.MULTILINE) is not None
 
 
 def job_words(failure: str) -> str:

@@ -1,5 +1,6 @@
 """The DAGs against the real Airflow: shape, data intervals, arguments, and what is worth a retry."""
 
+import email
 import json
 import os
 import re
@@ -202,10 +203,28 @@ def test_everything_else_is_tried_again(ending, code):
     assert not isinstance(raised.value, AirflowFailException)
 
 
-def test_a_refused_delivery_does_not_stop_the_stages_that_compute(ending):
-    pushed = ending(3, "error: A required file of crm is missing.", collects=True)
+DEFERRED = """  [ 1/1] collect    collect-files             4.2 s  12,345 rows in 9 tables
+          deferred: 2 failures, told at the end
+error: A required file of crm is missing.
+error: A required file of pos is missing."""
 
-    assert pushed == {"refused": "A required file of crm is missing."}
+
+def test_a_refused_delivery_does_not_stop_the_stages_that_compute(ending):
+    pushed = ending(3, DEFERRED, collects=True)
+
+    assert pushed == {
+        "refused": "A required file of crm is missing.\nA required file of pos is missing."
+    }
+
+
+def test_a_landing_that_cannot_be_read_is_no_refused_delivery(ending):
+    with pytest.raises(AirflowFailException, match="^The landing root is a file.$"):
+        ending(3, "error: The landing root is a file.", collects=True)
+
+
+def test_only_the_stage_that_collects_may_go_on(ending):
+    with pytest.raises(AirflowFailException, match="^A required file of crm is missing"):
+        ending(3, DEFERRED)
 
 
 def test_a_stage_that_succeeds_pushes_nothing(ending):
@@ -225,3 +244,54 @@ def test_required_deliveries_fails_with_the_words_of_the_job(dags):
     check(ti=Instance(None))
     with pytest.raises(AirflowFailException, match="crm is missing"):
         check(ti=Instance("A required file of crm is missing."))
+
+
+class Mailbox:
+    """As much of an SMTP server as a notice needs: keeps the one message that it is given."""
+
+    def starttls(self, context):
+        pass
+
+    def ehlo(self):
+        pass
+
+    def sendmail(self, from_addr, to_addrs, msg):
+        self.sender, self.receivers, self.message = from_addr, to_addrs, email.message_from_string(msg)
+
+    def close(self):
+        pass
+
+
+def test_a_notice_says_what_the_job_said_and_nothing_in_it_is_markup(dags, monkeypatch):
+    from airflow.providers.smtp.hooks.smtp import SmtpHook
+
+    connection = {"conn_type": "smtp", "host": "localhost", "extra": {"from_email": "airflow@example.com"}}
+    mailbox = Mailbox()
+    monkeypatch.setenv("AIRFLOW_CONN_SMTP_DEFAULT", json.dumps(connection))
+    monkeypatch.setattr(SmtpHook, "_build_client", lambda hook: mailbox)
+    monkeypatch.setattr(tributary_stages, "MAIL_TO", "night@example.com")
+    dag = dags["nightly"]
+    (notice,) = tributary_stages.notices()
+
+    notice(
+        {
+            "dag": dag,
+            "ti": dag.get_task("collect"),
+            "run_id": "scheduled__2026-11-08",
+            "exception": AirflowFailException("A file of <crm> is missing. To do: deliver it & run again."),
+        }
+    )
+
+    assert (mailbox.sender, mailbox.receivers) == ("airflow@example.com", ["night@example.com"])
+    assert mailbox.message["Subject"] == "tributary_nightly: collect failed"
+    (body,) = mailbox.message.get_payload()
+    assert body.get_payload(decode=True).decode() == (
+        "<pre>A file of &lt;crm&gt; is missing. To do: deliver it &amp; run again.</pre>"
+        "<p>Run scheduled__2026-11-08</p>"
+    )
+
+
+def test_nobody_gets_mail_who_did_not_ask_for_it(monkeypatch):
+    monkeypatch.setattr(tributary_stages, "MAIL_TO", "")
+
+    assert tributary_stages.notices() == []

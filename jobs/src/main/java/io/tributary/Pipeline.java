@@ -131,6 +131,18 @@ public final class Pipeline {
     return chosen;
   }
 
+  /** Of each pipeline the job with which it ends. */
+  public Map<String, String> lastJobs() {
+    return NAMES.stream()
+        .collect(
+            toMap(
+                name -> name,
+                name -> {
+                  List<Job> jobs = jobs(name, Optional.empty());
+                  return jobs.get(jobs.size() - 1).name();
+                }));
+  }
+
   /** All jobs of the list that a job belongs to. */
   public List<Job> around(Job job) {
     return weekly.stream().anyMatch(other -> other.name().equals(job.name())) ? weekly : daily;

@@ -23,7 +23,7 @@ public final class JobFailure extends RuntimeException {
     DELIVERY(4),
     /** Another run holds the lake; worth a retry. */
     BUSY(4),
-    /** A disk is full; worth a retry. */
+    /** A disk is full, or a file system does not answer; worth a retry. */
     STORAGE(4);
 
     private final int exitCode;

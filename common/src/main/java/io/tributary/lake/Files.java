@@ -1,11 +1,14 @@
 package io.tributary.lake;
 
 import io.tributary.job.JobFailure;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -61,7 +65,8 @@ public final class Files {
    * such folder.
    *
    * @param unreadable is told of each folder that cannot be listed, as a path below the root
-   * @throws JobFailure INPUT when the root itself cannot be listed
+   * @throws JobFailure INPUT when the root may not be listed or is a file, STORAGE when the file
+   *     system does not answer
    */
   public List<Found> delivered(Consumer<String> unreadable) {
     Path root = new Path(landingRoot);
@@ -82,13 +87,26 @@ public final class Files {
         add(fileSystem, status, prefix, found, unreadable);
       }
     } catch (IOException e) {
-      throw JobFailure.input(
-          "Cannot list the landing root " + landingRoot,
-          e.getClass().getSimpleName(),
-          "let this account read the folder");
+      throw unlistable(e);
     }
     found.sort(Comparator.comparing(Found::relative));
     return found;
+  }
+
+  private JobFailure unlistable(IOException e) {
+    String what = "Cannot list the landing root " + landingRoot;
+    String why = e.getClass().getSimpleName();
+    return isForGood(e)
+        ? JobFailure.input(what, why, "let this account read the folder").because(e)
+        : JobFailure.storage(what, why, "run again when the file system answers").because(e);
+  }
+
+  /** Whether listing fails until a person does something; else it is worth a retry. */
+  private static boolean isForGood(IOException e) {
+    return e instanceof AccessControlException
+        || e instanceof AccessDeniedException
+        || e instanceof FileNotFoundException
+        || e instanceof NoSuchFileException;
   }
 
   private static void add(
@@ -96,7 +114,8 @@ public final class Files {
       FileStatus status,
       int prefix,
       List<Found> found,
-      Consumer<String> unreadable) {
+      Consumer<String> unreadable)
+      throws IOException {
     String path = status.getPath().toString();
     String relative = path.substring(prefix);
     if (!isDelivery(relative)) {
@@ -111,6 +130,9 @@ public final class Files {
     try {
       inside = fileSystem.listStatus(status.getPath());
     } catch (IOException e) {
+      if (!isForGood(e)) {
+        throw e;
+      }
       unreadable.accept(relative);
       return;
     }

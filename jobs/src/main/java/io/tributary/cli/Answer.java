@@ -2,12 +2,15 @@ package io.tributary.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.job.JobFailure;
 import io.tributary.report.Rows;
 import java.io.PrintStream;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,8 +28,8 @@ final class Answer {
   /** Aligned columns and the number of rows; for people. */
   static void asTable(Dataset<Row> answer, PrintStream out) {
     TextTable table = new TextTable(answer.columns());
-    List<Map<String, @Nullable Object>> rows = Rows.of(answer);
-    rows.forEach(row -> table.row(row.values().stream().map(Answer::text).toArray()));
+    List<Row> rows = answer.collectAsList();
+    rows.forEach(row -> table.row(Rows.cells(row).stream().map(Answer::text).toArray()));
     out.println(table.render(""));
     out.println(rows.size() + (rows.size() == 1 ? " row" : " rows"));
   }
@@ -35,11 +38,28 @@ final class Answer {
   static void asCsv(Dataset<Row> answer, PrintStream out) {
     out.println(csv(List.of(answer.columns())));
     for (Iterator<Row> rows = answer.toLocalIterator(); rows.hasNext(); ) {
-      out.println(csv(Rows.of(rows.next()).values()));
+      out.println(csv(Rows.cells(rows.next())));
     }
   }
 
-  /** An array with one object a row. */
+  /**
+   * Members of a JSON object go by their names.
+   *
+   * @throws JobFailure CONFIG when two columns have the same one
+   */
+  static void requireDistinctNames(Dataset<Row> answer) {
+    Set<String> names = new HashSet<>();
+    for (String name : answer.columns()) {
+      if (!names.add(name)) {
+        throw JobFailure.config(
+            "Two columns of the answer are called " + name,
+            "an object in JSON keeps one of them",
+            "name one otherwise with AS, or ask for a table or CSV");
+      }
+    }
+  }
+
+  /** An array with one object a row; see {@link #requireDistinctNames}. */
   static void asJson(Dataset<Row> answer, PrintStream out) {
     String before = "[";
     for (Iterator<Row> rows = answer.toLocalIterator(); rows.hasNext(); ) {

@@ -1,10 +1,12 @@
 package io.tributary.cli;
 
 import io.tributary.job.JobFailure;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,14 +28,17 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Finding> findings = new ArrayList<>(new MachineCheckup(System.getenv()).findings());
+    List<Finding> findings = new ArrayList<>(MachineCheckup.findings());
+    Optional<ZoneId> zone = Optional.empty();
     try (Workspace workspace = new Workspace(global.settings(Map.of()))) {
+      zone = Optional.of(workspace.zone());
       findings.addAll(new InstallationCheckup(workspace).findings());
       findings.addAll(new LakeCheckup(workspace).findings());
     } catch (JobFailure failure) {
       findings.add(
           Finding.bad("settings", String.valueOf(failure.getMessage()), "correct the settings"));
     }
+    findings.addAll(new AirflowCheckup(System.getenv()).findings(zone));
     System.out.println(global.json ? json(findings) : text(findings));
     boolean isBroken = findings.stream().anyMatch(f -> f.level() == Finding.Level.BAD);
     return isBroken ? BROKEN : 0;

@@ -70,6 +70,12 @@ public final class GlobalOptions {
     }
   }
 
+  /** An as-of as {@link #asOf} reads it: a day where it is the end of one. */
+  static String text(Instant asOf, ZoneId zone) {
+    LocalDate day = Run.businessDay(asOf, zone);
+    return endOf(day, zone).equals(asOf) ? day.toString() : asOf.toString();
+  }
+
   /** The first moment after a business day; {@link Run#businessDay} gives the day back. */
   static Instant endOf(LocalDate day, ZoneId zone) {
     return day.plusDays(1).atStartOfDay(zone).toInstant();

@@ -38,6 +38,7 @@ final class InstallationCheckup {
     findings.addAll(folder("lake.restricted-root", workspace.roots().restricted(), true, true));
     findings.addAll(folder("landing.root", workspace.landingRoot(), false, false));
     findings.addAll(folder("outbox.root", workspace.outboxRoot(), true, true));
+    findings.addAll(reports(workspace.reportRoot(), workspace.roots().root()));
     workspace
         .settings()
         .definitions("destinations", Destination.class)
@@ -115,6 +116,22 @@ final class InstallationCheckup {
       findings.add(space(what, there));
     }
     return findings;
+  }
+
+  /**
+   * Where the lake has a place of its own, whatever starts a run does so in any folder: a relative
+   * one of reports would be another one each time.
+   */
+  static List<Finding> reports(String root, String lakeRoot) {
+    boolean isLakeFixed = lakeRoot.contains(":") || Path.of(lakeRoot).isAbsolute();
+    if (isLakeFixed && !Path.of(root).isAbsolute()) {
+      return List.of(
+          Finding.warn(
+              "report.root",
+              "'" + root + "' is relative to the folder in which a command is started",
+              "set it to an absolute path, as lake.root is"));
+    }
+    return folder("report.root", root, true, false);
   }
 
   private static Finding space(String what, Path folder) {

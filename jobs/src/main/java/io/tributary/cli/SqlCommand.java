@@ -3,18 +3,14 @@ package io.tributary.cli;
 import io.tributary.job.JobFailure;
 import io.tributary.lake.StoredLake;
 import io.tributary.tables.Table;
-import io.tributary.tables.Tables;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
@@ -40,12 +36,7 @@ import scala.jdk.javaapi.CollectionConverters;
       "Example: tributary sql \"SELECT region, count(*) customers FROM gold.customers GROUP BY region\""
     })
 public final class SqlCommand implements Callable<Integer> {
-  private static final Pattern TABLE =
-      Pattern.compile(
-          "\\b(bronze|silver|gold|ops)\\s*\\.\\s*([a-z_]+)\\b", Pattern.CASE_INSENSITIVE);
   private static final int ROWS_OF_A_TABLE = 100;
-  private static final Pattern QUESTION =
-      Pattern.compile("^\\s*(select|with|values)\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   @Mixin GlobalOptions global = new GlobalOptions();
 
@@ -83,14 +74,15 @@ public final class SqlCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!QUESTION.matcher(sql).matches()) {
+    Question question = Question.of(sql);
+    if (!question.begins("select", "with", "values")) {
       throw JobFailure.config(
           "sql only reads", "the statement is no SELECT", "ask a question with SELECT or WITH");
     }
     try (Workspace workspace = new Workspace(global.settings(Map.of()))) {
-      register(workspace);
-      requireQuestion(workspace.session());
-      write(workspace, limited(workspace.session().sql(sql)));
+      register(workspace, question.tables());
+      requireQuestion(workspace.session(), question.overViews());
+      write(workspace, limited(workspace.session().sql(question.overViews())));
       return 0;
     } catch (Exception e) {
       // A condition only: the message of a runtime error quotes the value.
@@ -111,16 +103,16 @@ public final class SqlCommand implements Callable<Integer> {
   }
 
   /** A SELECT may not write, nor go around the tables' definitions by a path. */
-  private void requireQuestion(SparkSession session) {
+  private static void requireQuestion(SparkSession session, String sql) {
     session.conf().set("spark.sql.runSQLOnFiles", "false");
-    LogicalPlan plan = parsed(session);
+    LogicalPlan plan = parsed(session, sql);
     if (writes(plan)) {
       throw JobFailure.config(
           "sql only reads", "the statement would change something", "ask a question with SELECT");
     }
   }
 
-  private LogicalPlan parsed(SparkSession session) {
+  private static LogicalPlan parsed(SparkSession session, String sql) {
     try {
       return ((org.apache.spark.sql.classic.SparkSession) session)
           .sessionState()
@@ -138,42 +130,19 @@ public final class SqlCommand implements Callable<Integer> {
         || CollectionConverters.asJava(plan.children()).stream().anyMatch(SqlCommand::writes);
   }
 
-  private void register(Workspace workspace) {
+  private void register(Workspace workspace, Set<Table> tables) {
     SparkSession session = workspace.session();
     StoredLake lake = workspace.lake();
-    for (Table table : mentioned()) {
+    for (Table table : tables) {
       if (table.isRestricted() && !isRestricted) {
         throw JobFailure.config(
             table.qualifiedName() + " holds direct identifiers",
             "it lies under the restricted root",
             "add --restricted if you may read it, or use gold.customers");
       }
-      // A temporary view has no database: the dot becomes part of a name, in the question too.
-      lake.read(table).createOrReplaceTempView(viewName(table));
+      lake.read(table).createOrReplaceTempView(Question.view(table));
     }
-    sql =
-        TABLE.matcher(sql).replaceAll(match -> view(match.group(1), match.group(2), match.group()));
     session.sparkContext().setJobDescription("sql");
-  }
-
-  private Set<Table> mentioned() {
-    Set<Table> tables = new LinkedHashSet<>();
-    Matcher matcher = TABLE.matcher(sql);
-    while (matcher.find()) {
-      Tables.named((matcher.group(1) + "." + matcher.group(2)).toLowerCase(java.util.Locale.ROOT))
-          .ifPresent(tables::add);
-    }
-    return tables;
-  }
-
-  private static String view(String layer, String name, String asWritten) {
-    return Tables.named((layer + "." + name).toLowerCase(java.util.Locale.ROOT))
-        .map(SqlCommand::viewName)
-        .orElse(asWritten);
-  }
-
-  private static String viewName(Table table) {
-    return table.layer().folder() + "__" + table.name();
   }
 
   private Dataset<Row> limited(Dataset<Row> answer) {
@@ -189,6 +158,9 @@ public final class SqlCommand implements Callable<Integer> {
   }
 
   private void write(Workspace workspace, Dataset<Row> answer) {
+    if (chosen() == Format.JSON) {
+      Answer.requireDistinctNames(answer);
+    }
     if (chosen() == Format.PARQUET) {
       if (out == null) {
         throw JobFailure.config(

@@ -1,7 +1,9 @@
 package io.tributary.cli;
 
+import io.tributary.Pipeline;
 import io.tributary.collect.SourceContract;
 import io.tributary.job.Run;
+import io.tributary.lake.StoredLake;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -32,12 +34,13 @@ public final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     try (Workspace workspace = new Workspace(global.settings(Map.of()))) {
       Instant now = asOf == null ? Instant.now() : GlobalOptions.asOf(asOf, workspace.zone());
+      StoredLake lake = workspace.lake();
       StatusPage page =
           new StatusPage(
-              workspace.lake(),
+              lake,
               workspace.settings().definitions("sources", SourceContract.class),
               Run.lastWholeDay(now, workspace.zone()),
-              workspace.zone(),
+              new NextSteps(lake, Pipeline.of(workspace.settings()).lastJobs(), workspace.zone()),
               runs);
       System.out.println(global.json ? Json.of(page.json()) : page.text());
       return 0;

@@ -2,31 +2,30 @@ package io.tributary.cli;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.tributary.collect.SourceContract;
-import io.tributary.job.Run;
 import io.tributary.lake.StoredLake;
 import io.tributary.report.Rows;
-import io.tributary.tables.gold.Deliveries;
 import io.tributary.tables.ops.CollectedFiles;
 import io.tributary.tables.ops.Runs;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,13 +42,14 @@ final class StatusPage {
 
   /**
    * @param lastWholeDay the last business day that is over
+   * @param steps what the ledgers of this lake say is to be done
    * @param shown how many runs
    */
   StatusPage(
       StoredLake lake,
       Map<String, SourceContract> contracts,
       LocalDate lastWholeDay,
-      ZoneId zone,
+      NextSteps steps,
       int shown) {
     this.runs = Rows.of(lastRuns(lake).limit(shown));
     Map<String, Map<String, @Nullable Object>> delivered = new LinkedHashMap<>();
@@ -59,11 +59,12 @@ final class StatusPage {
         (source, contract) ->
             sources.add(standing(source, contract, delivered.remove(source), lastWholeDay)));
     delivered.values().forEach(row -> sources.add(with(row, "no contract")));
-    advise(lake, zone);
+    advise(steps);
   }
 
   private static Dataset<Row> lastRuns(StoredLake lake) {
     Column isFailed = col(Runs.STATE).equalTo("FAILED");
+    Column isOpen = not(isFailed).and(coalesce(col(Runs.MESSAGE), lit("")).notEqual(lit("")));
     return lake.read(Runs.TABLE)
         .groupBy(Runs.RUN_NO, Runs.RUN_ID, Runs.PIPELINE, Runs.AS_OF)
         .agg(
@@ -71,6 +72,7 @@ final class StatusPage {
             count(when(col(Runs.STATE).equalTo("SKIPPED"), 1)).as("skipped"),
             max(when(isFailed, col(Runs.JOB))).as("failed"),
             max(when(isFailed, col(Runs.MESSAGE))).as("message"),
+            sort_array(collect_set(when(isOpen, col(Runs.JOB)))).as("open"),
             sum(Runs.SECONDS).as("seconds"))
         .orderBy(col(Runs.RUN_NO).desc());
   }
@@ -119,47 +121,18 @@ final class StatusPage {
   }
 
   /** What stands between now and a good next run, most urgent first. */
-  private void advise(StoredLake lake, ZoneId zone) {
+  private void advise(NextSteps steps) {
     if (runs.isEmpty()) {
       next.add("Nothing ran yet: tributary run nightly --as-of DAY");
       return;
     }
-    Map<String, @Nullable Object> last = runs.get(0);
-    if (last.get("failed") != null) {
-      LocalDate day =
-          Run.businessDay(
-              Instant.parse(Objects.requireNonNull(last.get(Runs.AS_OF)).toString()), zone);
-      next.add(
-          last.get(Runs.RUN_ID)
-              + " failed in "
-              + last.get("failed")
-              + ". "
-              + last.get("message")
-              + " Then: tributary run "
-              + last.get(Runs.PIPELINE)
-              + " --as-of "
-              + day
-              + ", which goes on at that job.");
-    }
+    next.addAll(steps.ofRuns());
     for (Map<String, @Nullable Object> source : sources) {
       if (!String.valueOf(source.get(STANDING)).equals("fresh")) {
         next.add("Source " + source.get(CollectedFiles.SOURCE) + ": " + source.get(STANDING) + ".");
       }
     }
-    lake.read(Deliveries.TABLE)
-        .where(col(Deliveries.STATE).isin("FAILED", "PREPARED"))
-        .select(Deliveries.SEGMENT, Deliveries.DESTINATION, Deliveries.REASON)
-        .limit(runs.size())
-        .collectAsList()
-        .forEach(
-            row ->
-                next.add(
-                    row.getString(0)
-                        + " for "
-                        + row.getString(1)
-                        + " is not delivered"
-                        + (row.isNullAt(2) ? "" : ": " + row.getString(2))
-                        + ". The next run sends it again."));
+    next.addAll(steps.ofDeliveries());
     if (next.isEmpty()) {
       next.add("Nothing: the last run is done and every source is fresh.");
     }
@@ -175,11 +148,19 @@ final class StatusPage {
 
   String text() {
     TextTable runTable =
-        new TextTable("run", "pipeline", "as of", "jobs", "skipped", "seconds", "failed");
+        new TextTable("run", "pipeline", "as of", "jobs", "skipped", "seconds", "failed", "open");
     for (Map<String, @Nullable Object> row : runs) {
       runTable.row(
           cells(
-              row, Runs.RUN_ID, Runs.PIPELINE, Runs.AS_OF, "jobs", "skipped", "seconds", "failed"));
+              row,
+              Runs.RUN_ID,
+              Runs.PIPELINE,
+              Runs.AS_OF,
+              "jobs",
+              "skipped",
+              "seconds",
+              "failed",
+              "open"));
     }
     TextTable sourceTable =
         new TextTable(
@@ -212,6 +193,9 @@ final class StatusPage {
   private static Object cell(@Nullable Object value) {
     if (value instanceof Double seconds) {
       return String.format(Locale.ROOT, "%.1f", seconds);
+    }
+    if (value instanceof List<?> names) {
+      return names.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
     return value == null ? "" : value;
   }

@@ -17,6 +17,7 @@ import io.tributary.report.Interval;
 import io.tributary.report.ReportPages;
 import io.tributary.report.RunReport;
 import io.tributary.segment.SegmentDefinition;
+import io.tributary.serve.Destination;
 import io.tributary.tables.Table;
 import io.tributary.tables.Tables;
 import java.net.InetAddress;
@@ -82,6 +83,10 @@ public final class Workspace implements AutoCloseable {
     return outbox.root();
   }
 
+  String reportRoot() {
+    return reports.root();
+  }
+
   String hmacFile() {
     return keys.hmacFile();
   }
@@ -133,7 +138,10 @@ public final class Workspace implements AutoCloseable {
   /** Writes the page of an interval and the index of reports. */
   Path report(Interval interval) {
     return new ReportPages(lake(), reports)
-        .write(interval, settings.definitions("segments", SegmentDefinition.class));
+        .write(
+            interval,
+            settings.definitions("segments", SegmentDefinition.class),
+            settings.definitions("destinations", Destination.class).values());
   }
 
   /**

@@ -15,6 +15,7 @@ import java.sql.Timestamp;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -48,14 +49,15 @@ final class Identities {
                 .groupBy(least(col(Customers.RECORD_COUNT), lit((long) LARGEST_SIZE)).as("records"))
                 .agg(count(lit(1)).as("customers"))
                 .orderBy("records")));
-    section.put(
-        "events",
+    List<Map<String, @Nullable Object>> events =
         Rows.of(
             lake.read(CustomerEvents.TABLE)
                 .where(col(CustomerEvents.AS_OF).equalTo(Timestamp.from(interval.asOf())))
                 .groupBy(CustomerEvents.KIND)
                 .agg(count(lit(1)).as("events"))
-                .orderBy(CustomerEvents.KIND)));
+                .orderBy(CustomerEvents.KIND));
+    section.put("events", events);
+    section.put("change", events.stream().mapToLong(Identities::change).sum());
     section.put(
         "identifiers",
         Rows.of(
@@ -70,6 +72,16 @@ final class Identities {
         "left_out",
         busiest(identifiers.where(col(IdentifierStatus.STATUS).notEqual("OK")), LEFT_OUT));
     return section;
+  }
+
+  /** By how much events of a kind change the number of customers: a split makes one, too. */
+  private static long change(Map<String, @Nullable Object> events) {
+    long howMany = ((Number) Objects.requireNonNull(events.get("events"))).longValue();
+    return switch (String.valueOf(events.get(CustomerEvents.KIND))) {
+      case "CREATED", "SPLIT" -> howMany;
+      case "ABSORBED", "RETIRED" -> -howMany;
+      default -> 0;
+    };
   }
 
   /** Without the ids themselves: a keyed hash stands for somebody's contact point. */

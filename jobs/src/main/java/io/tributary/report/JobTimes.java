@@ -1,6 +1,8 @@
 package io.tributary.report;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.min;
 
 import io.tributary.lake.Lake;
 import io.tributary.tables.ops.Runs;
@@ -9,14 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
+import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the jobs of the interval did, how long they took and what that cost. Of a job that ran more
- * than once for the same as-of its last attempt that was not skipped counts.
+ * How the jobs of the interval stand, how long they took and what that cost. Of a job that ran more
+ * than once for the interval the attempt counts that {@link Standing} chooses.
  */
 final class JobTimes {
-  private static final String RUN = "run";
+  private static final String STANDING = "standing";
+  private static final String RUN_IDS = "run_ids";
 
   private JobTimes() {}
 
@@ -24,30 +29,36 @@ final class JobTimes {
    * @param pricePerHour what an hour of the machine or cluster costs
    */
   static Map<String, Object> of(Lake lake, Interval interval, double pricePerHour) {
-    // Bounded by the jobs and the attempts of one interval.
-    List<Map<String, @Nullable Object>> attempts =
-        Rows.of(
-            lake.read(Runs.TABLE)
-                .where(col(Runs.AS_OF).equalTo(Timestamp.from(interval.asOf())))
-                .drop(Runs.FINGERPRINT, Runs.INPUTS, Runs.OUTPUTS)
-                .orderBy(Runs.RUN_NO, Runs.STARTED_AT));
-    Map<String, Map<String, @Nullable Object>> jobs = new LinkedHashMap<>();
-    for (Map<String, @Nullable Object> attempt : attempts) {
-      String job = String.valueOf(attempt.get(Runs.JOB));
-      boolean isSkipped = "SKIPPED".equals(attempt.get(Runs.STATE));
-      if (!job.equals(RUN) && !(isSkipped && jobs.containsKey(job))) {
-        jobs.put(job, attempt);
-      }
-    }
-    double seconds = jobs.values().stream().mapToDouble(JobTimes::seconds).sum();
+    // Bounded by the jobs of a pipeline. They are told in the order in which they first began.
+    List<Row> attempted =
+        lake.read(Runs.TABLE)
+            .where(
+                col(Runs.AS_OF)
+                    .equalTo(Timestamp.from(interval.asOf()))
+                    .and(col(Runs.PIPELINE).equalTo(interval.pipeline()))
+                    .and(col(Runs.JOB).notEqual(Standing.RUN)))
+            .groupBy(Runs.JOB)
+            .agg(
+                Standing.ofAttempts().as(STANDING),
+                collect_set(col(Runs.RUN_ID)).as(RUN_IDS),
+                min(Runs.STARTED_AT).as(Runs.STARTED_AT))
+            .orderBy(Runs.STARTED_AT, Runs.JOB)
+            .collectAsList();
+    List<Map<String, @Nullable Object>> jobs =
+        attempted.stream().map(row -> Rows.of(row.<Row>getAs(STANDING))).toList();
+    TreeSet<String> runIds = new TreeSet<>();
+    attempted.forEach(row -> runIds.addAll(row.getList(row.fieldIndex(RUN_IDS))));
+    double seconds = jobs.stream().mapToDouble(JobTimes::seconds).sum();
     Map<String, Object> section = new LinkedHashMap<>();
-    section.put("jobs", List.copyOf(jobs.values()));
-    section.put("run_ids", attempts.stream().map(row -> row.get(Runs.RUN_ID)).distinct().toList());
+    section.put("jobs", jobs);
+    section.put(RUN_IDS, List.copyOf(runIds));
     section.put("seconds", seconds);
     section.put("cost", seconds / 3600 * pricePerHour);
     section.put(
-        "failed",
-        jobs.values().stream().filter(row -> "FAILED".equals(row.get(Runs.STATE))).count());
+        "failed", jobs.stream().filter(job -> "FAILED".equals(job.get(Runs.STATE))).count());
+    section.put(
+        Standing.NEEDS_LOOK,
+        jobs.stream().filter(job -> Boolean.TRUE.equals(job.get(Standing.NEEDS_LOOK))).count());
     return section;
   }
 

@@ -1,22 +1,27 @@
 package io.tributary.report;
 
+import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.tributary.lake.Lake;
+import io.tributary.serve.Destination;
 import io.tributary.tables.gold.CustomerConsents;
 import io.tributary.tables.gold.CustomerContacts;
-import io.tributary.tables.gold.Customers;
 import io.tributary.tables.gold.DeliveredKeys;
 import io.tributary.tables.gold.Deliveries;
 import io.tributary.tables.gold.DeliveryExclusions;
 import io.tributary.tables.gold.SegmentMembers;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -30,9 +35,15 @@ final class Readiness {
   /** A destination that took nothing for so long is no longer shown. */
   private static final Duration SHOWN = Duration.ofDays(31);
 
+  private static final String KNOWN = "known";
+
   private Readiness() {}
 
-  static Map<String, Object> of(Lake lake, Interval interval) {
+  /**
+   * @param destinations those of the settings: whom each can find depends on its format
+   */
+  static Map<String, Object> of(
+      Lake lake, Interval interval, Collection<Destination> destinations) {
     Map<String, Object> section = new LinkedHashMap<>();
     // Of ranks, 1 is the golden value: one row for each customer and field.
     section.put(
@@ -43,7 +54,8 @@ final class Readiness {
                 .groupBy(CustomerContacts.FIELD)
                 .agg(count(lit(1)).as("customers"))));
     section.putAll(consents(lake));
-    section.put("reachable", Rows.of(reachable(lake)));
+    section.put("destinations", destinations.stream().map(Destination::name).toList());
+    section.put("reachable", reachable(lake, destinations));
     // Bounded by audiences × 31 days.
     Dataset<Row> deliveries =
         lake.read(Deliveries.TABLE)
@@ -95,14 +107,50 @@ final class Readiness {
     return section;
   }
 
-  /** Members with an e-mail address or a phone, whatever they agreed to. */
-  private static Dataset<Row> reachable(Lake lake) {
-    Column isReachable = col(Customers.HAS_EMAIL).or(col(Customers.HAS_PHONE));
-    return lake.read(SegmentMembers.TABLE)
-        .where(col(SegmentMembers.LEFT_AT).isNull())
-        .join(lake.read(Customers.TABLE), SegmentMembers.CUSTOMER_ID)
-        .groupBy(SegmentMembers.SEGMENT)
-        .agg(count(when(isReachable, 1)).as("reachable"));
+  /**
+   * For each segment and destination the members of whom all values of one of its keys are known,
+   * whatever they agreed to: without a phone, nobody is reached by SMS.
+   */
+  private static List<Map<String, Object>> reachable(
+      Lake lake, Collection<Destination> destinations) {
+    Dataset<Row> known =
+        lake.read(CustomerContacts.TABLE)
+            .where(col(CustomerContacts.RANK).equalTo(1))
+            .groupBy(CustomerContacts.CUSTOMER_ID)
+            .agg(collect_set(col(CustomerContacts.FIELD)).as(KNOWN));
+    Column[] counts =
+        destinations.stream()
+            .map(destination -> count(when(isFound(destination), 1)).as(destination.name()))
+            .toArray(Column[]::new);
+    List<Map<String, Object>> reachable = new ArrayList<>();
+    // Bounded by segments.
+    for (Row row :
+        lake.read(SegmentMembers.TABLE)
+            .where(col(SegmentMembers.LEFT_AT).isNull())
+            .join(known, SegmentMembers.CUSTOMER_ID)
+            .groupBy(SegmentMembers.SEGMENT)
+            .agg(count(lit(1)), counts)
+            .collectAsList()) {
+      for (Destination destination : destinations) {
+        long customers = row.<Long>getAs(destination.name());
+        reachable.add(
+            Map.of(
+                "segment", row.getString(0),
+                "destination", destination.name(),
+                "reachable", customers));
+      }
+    }
+    return reachable;
+  }
+
+  private static Column isFound(Destination destination) {
+    return destination.fileFormat().keys().stream()
+        .map(
+            key ->
+                key.contacts().stream()
+                    .map(contact -> array_contains(col(KNOWN), contact))
+                    .reduce(lit(true), Column::and))
+        .reduce(lit(false), Column::or);
   }
 
   /** Customers whose keys a destination holds that is kept up to date by changes. */

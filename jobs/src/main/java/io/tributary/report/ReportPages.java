@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.job.JobFailure;
 import io.tributary.lake.Lake;
 import io.tributary.segment.SegmentDefinition;
+import io.tributary.serve.Destination;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,12 +49,18 @@ public final class ReportPages {
    * Writes the page of an interval, drops old pages and renews the index.
    *
    * @param segments the definitions, for their sentences
+   * @param destinations for whom each of them can find
    * @return the page
    * @throws JobFailure CONFIG when the folder cannot be written
    */
-  public Path write(Interval interval, Map<String, SegmentDefinition> segments) {
+  public Path write(
+      Interval interval,
+      Map<String, SegmentDefinition> segments,
+      Collection<Destination> destinations) {
     Path page = folder.resolve(interval.fileName());
-    put(page, page("report.html", RunReport.document(lake, interval, config, segments)));
+    put(
+        page,
+        page("report.html", RunReport.document(lake, interval, config, segments, destinations)));
     dropBefore(interval.day().minusDays(config.keepDays()));
     Map<String, Object> index = RunReport.index(lake, interval.zone(), config);
     index.put("pages", pages());

@@ -17,11 +17,21 @@ public final class Rows {
     return answer.collectAsList().stream().map(Rows::of).toList();
   }
 
-  /** One row. */
+  /** One row; of columns that share a name the last one stays. */
   public static Map<String, @Nullable Object> of(Row row) {
     Map<String, @Nullable Object> cells = new LinkedHashMap<>();
-    for (String name : row.schema().fieldNames()) {
-      cells.put(name, cell(row.getAs(name)));
+    String[] names = row.schema().fieldNames();
+    for (int i = 0; i < names.length; i++) {
+      cells.put(names[i], cell(row.get(i)));
+    }
+    return cells;
+  }
+
+  /** One row by position, whatever its columns are called. */
+  public static List<@Nullable Object> cells(Row row) {
+    List<@Nullable Object> cells = new ArrayList<>();
+    for (int i = 0; i < row.size(); i++) {
+      cells.add(cell(row.get(i)));
     }
     return cells;
   }

@@ -4,8 +4,10 @@ import static org.apache.spark.sql.functions.col;
 
 import io.tributary.lake.Lake;
 import io.tributary.segment.SegmentDefinition;
+import io.tributary.serve.Destination;
 import io.tributary.tables.ops.Runs;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +71,11 @@ public final class RunReport {
 
   /** Everything that the page of an interval shows. */
   static Map<String, Object> document(
-      Lake lake, Interval interval, Config config, Map<String, SegmentDefinition> segments) {
+      Lake lake,
+      Interval interval,
+      Config config,
+      Map<String, SegmentDefinition> segments,
+      Collection<Destination> destinations) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("pipeline", interval.pipeline());
     document.put("as_of", interval.asOf().toString());
@@ -79,7 +85,7 @@ public final class RunReport {
     document.put("identity", Identities.of(lake, interval));
     document.put("value", CustomerValue.of(lake));
     document.put("segments", SegmentChanges.of(lake, interval, segments));
-    document.put("readiness", Readiness.of(lake, interval));
+    document.put("readiness", Readiness.of(lake, interval, destinations));
     document.put("work", JobTimes.of(lake, interval, config.pricePerHour()));
     return document;
   }

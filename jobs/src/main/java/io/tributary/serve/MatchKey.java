@@ -2,6 +2,7 @@ package io.tributary.serve;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a destination can find a customer by: one field, or several that count only together.
@@ -12,6 +13,11 @@ public record MatchKey(String type, List<Field> fields) implements Serializable 
 
   public MatchKey {
     fields = List.copyOf(fields);
+  }
+
+  /** What must be known of a customer, as {@code gold.customer_contacts} calls its fields. */
+  public List<String> contacts() {
+    return fields.stream().map(field -> field.name().toLowerCase(Locale.ROOT)).toList();
   }
 
   static MatchKey of(String type, Field... fields) {

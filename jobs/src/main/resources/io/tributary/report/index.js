@@ -23,6 +23,6 @@ table("table-runs", [
   { title: t("Files out"), n: true, cell: (r) => number(r.files_published) },
   { title: t("Held back"), n: true, cell: (r) => number(r.files_refused) },
   { title: t("Time"), n: true, cell: (r) => duration(r.seconds) },
-  { title: t("State"), cell: (r) => r.failed_once ? element("span", { class: "pill bad" }, t("{job} failed", { job: r.failed_once }))
-    : element("span", { class: "pill" }, t("done")) },
+  { title: t("State"), cell: (r) => r.failed ? element("span", { class: "pill bad" }, t("{job} failed", { job: r.failed }))
+    : r.needs_look ? element("span", { class: "pill bad" }, t("needs a look")) : element("span", { class: "pill" }, t("done")) },
 ], data.runs, t("No job ran."));

@@ -19,12 +19,16 @@ put("title", title);
 put("subtitle", t("Everything up to {moment} ({zone}); {runs}", { moment: moment(data.as_of), zone, runs: work.run_ids.join(", ") }));
 byId("state").append(work.failed
   ? element("span", { class: "pill bad" }, t("{n} failed jobs", { n: number(work.failed) }))
-  : element("span", { class: "pill" }, t("All jobs done")));
+  : work.needs_look
+    ? element("span", { class: "pill bad" }, t("{n} jobs need a look", { n: number(work.needs_look) }))
+    : element("span", { class: "pill" }, t("All jobs done")));
 
 // ---- audiences: the latest delivery of each segment to each destination
 const audiences = [];
+const isOf = (audience) => (row) => row.destination === audience.destination && row.segment === audience.segment;
+const isServed = (destination) => readiness.destinations.includes(destination);
 for (const row of readiness.deliveries) {
-  let audience = audiences.find((a) => a.destination === row.destination && a.segment === row.segment);
+  let audience = audiences.find(isOf(row));
   if (!audience) {
     audience = { destination: row.destination, segment: row.segment, as_of: row.as_of, rows: [] };
     audiences.push(audience);
@@ -34,11 +38,12 @@ for (const row of readiness.deliveries) {
 for (const audience of audiences) {
   const most = (column) => Math.max(0, ...audience.rows.map((row) => row[column] ?? 0));
   const full = audience.rows.find((row) => row.mode === "FULL");
-  const held = readiness.held.find((h) => h.destination === audience.destination && h.segment === audience.segment);
+  const held = readiness.held.find(isOf(audience));
   audience.members = most("member_count");
   audience.allowed = most("allowed_count");
-  audience.reachable = Math.min(audience.members,
-    readiness.reachable.find((r) => r.segment === audience.segment)?.reachable ?? 0);
+  // Members whom a key of the destination's format can find; unknown once it stands in the settings no more.
+  audience.reachable = isServed(audience.destination) ? Math.min(audience.members,
+    readiness.reachable.find(isOf(audience))?.reachable ?? 0) : undefined;
   audience.sent = Math.min(audience.allowed,
     full ? (full.state === "PUBLISHED" ? audience.allowed : 0) : (held?.customers ?? 0));
   audience.unsent = audience.rows.find((row) => row.reason && row.state !== "PUBLISHED")?.reason;
@@ -74,7 +79,7 @@ const tile = (to, what, figure, note) => element("a", { class: "tile", href: "#"
   element("div", { class: "what" }, what), element("div", { class: "figure" }, figure), element("div", { class: "note" }, note));
 byId("tiles").append(
   tile("customers", t("Customers"), number(customers), t("from {n} records; {change} in this run",
-    { n: number(records), change: signed(event("CREATED") - event("ABSORBED") - event("RETIRED")) })),
+    { n: number(records), change: signed(identity.change) })),
   tile("value", t("Lifetime value"), money(value.total, value.currency, 0),
     t("the best tenth of buyers holds {share}", { share: share(shares[0], 1) })),
   tile("readiness", t("Consent with evidence"), share(readiness.proved_customers, customers),
@@ -88,7 +93,11 @@ byId("tiles").append(
 
 const attention = [];
 const attend = (isBad, sentence) => attention.push(element("li", isBad ? { class: "bad" } : {}, sentence));
-work.jobs.filter((job) => job.state === "FAILED").forEach((job) => attend(true, t("Job {job} failed: {why}", { job: job.job, why: job.message })));
+// What keeps an audience from going out is told with the audience.
+const told = new Set(unpublished.map((row) => row.reason));
+work.jobs.filter((job) => job.needs_look && !job.message.split("\n").every((why) => told.has(why)))
+  .forEach((job) => attend(true, t({ FAILED: "Job {job} failed: {why}", SKIPPED: "Job {job} did not run: {why}" }[job.state]
+    ?? "Job {job} left something open: {why}", { job: job.job, why: job.message })));
 files.filter((file) => file.state === "REFUSED").forEach((file) => attend(true, t("File {file} was refused: {why}", { file: file.path, why: file.reason })));
 if (!balanced) { attend(true, t("A file does not add up: lines are not loaded + rejected + duplicates")); }
 unpublished.forEach((row) => attend(row.state === "FAILED",
@@ -279,7 +288,7 @@ if (purposes.length) {
 }
 const outcomes = [
   ["Sent", palette.water, (a) => a.sent], ["Allowed, not sent", palette.sky, (a) => a.allowed - a.sent],
-  ["Held out", palette.mint, (a) => loss(a, "HELD_OUT")], ["No evidence", palette.sand, (a) => loss(a, "NO_EVIDENCE")],
+  ["Held out", palette.mint, (a) => loss(a, "HOLDOUT")], ["No evidence", palette.sand, (a) => loss(a, "NO_EVIDENCE")],
   ["Nothing to find them by", palette.plum, (a) => loss(a, "NO_KEY") + loss(a, "SHARED_KEY")],
   ["Said no", palette.clay, (a) => loss(a, "DENIED")], ["Never asked", palette.stone, (a) => loss(a, "NO_CONSENT")]];
 const loss = (audience, reason) => sum(audience.losses.filter((l) => l.reason === reason), "customer_count");
@@ -294,7 +303,7 @@ table("table-funnels", [
   { title: t("Destination"), cell: (a) => a.destination },
   { title: t("Segment"), cell: (a) => a.segment },
   { title: t("Members"), n: true, cell: (a) => number(a.members) },
-  { title: t("Reachable"), n: true, cell: (a) => number(a.reachable) },
+  { title: t("Reachable"), n: true, cell: (a) => a.reachable === undefined ? "–" : number(a.reachable) },
   { title: t("Allowed"), n: true, cell: (a) => number(a.allowed) },
   { title: t("Sent"), n: true, cell: (a) => element("b", {}, number(a.sent)) },
   { title: t("Why the others are not"), wrap: true, cell: (a) => [...outcomes.slice(2).filter(([, , of]) => of(a) > 0)
@@ -325,14 +334,14 @@ bold("work-lead", data.price_per_hour > 0
   job: slowest?.job ?? "–", most: duration(slowest?.seconds ?? 0) });
 chart("chart-jobs", { grid: { ...grid, right: 44, bottom: 4 }, yAxis: names(work.jobs.map((job) => job.job), 170), xAxis: amounts(),
   series: [bars(t("seconds"), work.jobs.map((job) => ({ value: job.seconds, itemStyle: { borderRadius: 3,
-    color: job.state === "FAILED" ? palette.clay : job.state === "SKIPPED" ? palette.stone : stages.indexOf(job.stage) % 2 ? palette.sky : palette.water } })), palette.water,
+    color: job.needs_look ? palette.clay : job.state === "SKIPPED" ? palette.stone : stages.indexOf(job.stage) % 2 ? palette.sky : palette.water } })), palette.water,
   { label: { show: true, position: "right", ...text, formatter: (p) => number(p.value, 1) } })] },
 work.jobs.length === 0, t("No job ran."), 40 + 26 * work.jobs.length);
 table("table-jobs", [
   { title: t("Stage"), cell: (j) => j.stage },
   { title: t("Job"), cell: (j) => j.job },
-  { title: t("State"), cell: (j) => element("span", { class: "pill " + (j.state === "SUCCEEDED" ? "" : j.state === "FAILED" ? "bad" : "still") }, word(j.state)) },
+  { title: t("State"), cell: (j) => element("span", { class: "pill " + (j.needs_look ? "bad" : j.state === "SUCCEEDED" ? "" : "still") }, word(j.state)) },
   { title: t("Time"), n: true, cell: (j) => duration(j.seconds) },
   ...(data.price_per_hour > 0 ? [{ title: t("Cost"), n: true, cell: (j) => money(j.seconds / 3600 * data.price_per_hour, data.price_currency) }] : []),
-  { title: t("Counted"), wrap: true, cell: (j) => Object.entries(j.counts ?? {}).filter(([, n]) => Number(n)).map(([what, n]) => `${what} ${number(Number(n))}`).join(" · ") || j.message },
+  { title: t("Counted"), wrap: true, cell: (j) => [j.message, ...Object.entries(j.counts ?? {}).filter(([, n]) => Number(n)).map(([what, n]) => `${what} ${number(Number(n))}`)].filter(Boolean).join(" · ") },
 ], work.jobs, t("No job ran."));

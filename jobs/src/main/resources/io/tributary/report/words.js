@@ -22,7 +22,9 @@ const vietnamese = {
   "Figures only: no names, no contact points, no ids. Made by Tributary from the tables of the lake; times in {zone}.":
     "Chỉ có số liệu: không tên, không thông tin liên hệ, không mã định danh. Do Tributary lập từ các bảng của kho dữ liệu; giờ theo {zone}.",
   "File {file} was refused: {why}": "Tệp {file} bị từ chối: {why}",
+  "Job {job} did not run: {why}": "Công việc {job} không chạy: {why}",
   "Job {job} failed: {why}": "Công việc {job} bị lỗi: {why}",
+  "Job {job} left something open: {why}": "Công việc {job} còn việc chưa xong: {why}",
   "Nothing needs a look: all jobs are done, all files were taken, and every audience went out.":
     "Không có gì cần xem lại: mọi công việc đã xong, mọi tệp đã được nhận và mọi danh sách đã được gửi.",
   "Upper figure: buyers. Lower: their share of all value.": "Số trên: người mua. Số dưới: tỷ trọng trong tổng giá trị.",
@@ -69,10 +71,10 @@ const vietnamese = {
   "CRM rows": "dòng CRM", "cards": "thẻ", "logins": "tài khoản", "sightings": "lần bắt gặp",
   "customers created": "khách hàng mới", "records joined": "bản ghi nhập vào", "records left": "bản ghi tách ra", "customers absorbed": "khách hàng gộp vào người khác",
   "customers split off": "khách hàng tách mới", "customers retired": "khách hàng ngừng",
-  "{job} failed": "{job} bị lỗi", "{n} failed jobs": "{n} công việc bị lỗi", "{n} h": "{n} giờ", "{n} held back": "{n} bị giữ lại", "{n} jobs": "{n} công việc", "{n} min": "{n} phút",
+  "{job} failed": "{job} bị lỗi", "{n} failed jobs": "{n} công việc bị lỗi", "{n} h": "{n} giờ", "{n} held back": "{n} bị giữ lại", "{n} jobs": "{n} công việc", "{n} jobs need a look": "{n} công việc cần xem lại", "{n} min": "{n} phút",
   "{n} runs, newest first": "{n} lần chạy, mới nhất trước", "{n} s": "{n} giây",
   // values of the tables
-  "loaded": "đã nạp", "rejected": "bị từ chối", "duplicates": "trùng lặp", "duplicate": "trùng lặp", "refused": "từ chối", "superseded": "đã thay thế",
+  "needs a look": "cần xem lại", "loaded": "đã nạp", "rejected": "bị từ chối", "duplicates": "trùng lặp", "duplicate": "trùng lặp", "refused": "từ chối", "superseded": "đã thay thế",
   "ok": "tốt", "hot": "quá nhiều", "blocked": "bị chặn", "published": "đã gửi", "prepared": "đã chuẩn bị", "failed": "lỗi", "succeeded": "xong", "skipped": "bỏ qua",
   "full": "toàn bộ", "add": "thêm", "remove": "gỡ bỏ", "customer gone": "khách hàng không còn", "absorbed": "đã gộp", "segment removed": "phân khúc đã bỏ",
   "phone": "điện thoại", "email": "e-mail", "card": "thẻ", "account": "tài khoản", "device": "thiết bị", "payment": "thanh toán", "post": "bưu điện", "call": "gọi điện",

@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,20 +95,52 @@ class CheckupTest {
   }
 
   @Test
-  void airflowNeedsOurDagsAndOurSpark(@TempDir Path dir) throws IOException {
-    Files.createDirectories(dir.resolve("dags"));
-    Files.createDirectories(dir.resolve("spark/jars"));
-    Map<String, String> environment =
-        Map.of("AIRFLOW_HOME", dir.toString(), "SPARK_HOME", dir.resolve("spark").toString());
+  void reportsHaveAPlaceOfTheirOwnWhereTheLakeHasOne(@TempDir Path dir) {
+    assertThat(InstallationCheckup.reports("reports", "s3a://bucket/lake"))
+        .singleElement()
+        .extracting(Finding::level, Finding::remedy)
+        .containsExactly(Level.WARN, "set it to an absolute path, as lake.root is");
+    assertThat(InstallationCheckup.reports("reports", dir.toString()))
+        .extracting(Finding::level)
+        .containsExactly(Level.WARN);
+    assertThat(InstallationCheckup.reports("reports", "lake"))
+        .first()
+        .extracting(Finding::level)
+        .isEqualTo(Level.OK);
+    assertThat(InstallationCheckup.reports(dir.toString(), "/lake"))
+        .first()
+        .extracting(Finding::level)
+        .isEqualTo(Level.OK);
+  }
 
-    assertThat(new MachineCheckup(Map.of()).airflow()).isEmpty();
-    assertThat(new MachineCheckup(environment).airflow())
+  @Test
+  void airflowNeedsOurDagsOurSparkAndOurTimeZone(@TempDir Path dir) throws IOException {
+    Files.createDirectories(dir.resolve("dags/plans"));
+    Files.createDirectories(dir.resolve("spark/jars"));
+    Map<String, String> here = Map.of("AIRFLOW_HOME", dir.toString());
+    Map<String, String> elsewhere =
+        Map.of("AIRFLOW_HOME", dir.toString(), "SPARK_HOME", dir.resolve("spark").toString());
+    Optional<ZoneId> zone = Optional.of(ZoneId.of("Asia/Ho_Chi_Minh"));
+
+    assertThat(new AirflowCheckup(Map.of()).findings(zone)).isEmpty();
+    assertThat(new AirflowCheckup(elsewhere).findings(zone))
         .extracting(Finding::level)
         .containsExactly(Level.WARN, Level.BAD);
     Files.createFile(dir.resolve("dags/tributary_nightly.py"));
     Files.createFile(dir.resolve("spark/jars/spark-core_2.13-4.1.0.jar"));
-    assertThat(new MachineCheckup(environment).airflow())
-        .extracting(Finding::level)
-        .containsOnly(Level.OK);
+    Files.writeString(
+        dir.resolve("dags/plans/nightly.json"), "{\"time_zone\" : \"Asia/Ho_Chi_Minh\"}");
+    for (Map<String, String> environment : List.of(here, elsewhere)) {
+      assertThat(new AirflowCheckup(environment).findings(zone))
+          .extracting(Finding::level)
+          .containsExactly(Level.OK, Level.OK);
+    }
+    Files.writeString(dir.resolve("dags/plans/hourly.json"), "{\"time_zone\" : \"UTC\"}");
+    assertThat(new AirflowCheckup(here).findings(Optional.empty())).hasSize(2);
+    assertThat(new AirflowCheckup(here).findings(zone))
+        .filteredOn(finding -> finding.level() == Level.BAD)
+        .singleElement()
+        .extracting(Finding::says)
+        .isEqualTo("its time zone is 'UTC', and business.time-zone is Asia/Ho_Chi_Minh");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.collect.SourceContract;
 import io.tributary.config.Settings;
+import io.tributary.tables.gold.Deliveries;
 import io.tributary.tables.ops.CollectedFiles;
 import io.tributary.tables.ops.Runs;
 import io.tributary.testing.SparkExtension;
@@ -29,7 +30,48 @@ class StatusPageTest {
         Settings.load(CONF, CONF.resolve("local.conf"), Map.of())
             .definitions("sources", SourceContract.class);
     contracts.keySet().retainAll(List.of("crm", "pos", "weblog"));
-    return new StatusPage(lake.lake(), contracts, LocalDate.of(2026, 11, 10), TestLake.ZONE, 5);
+    NextSteps steps =
+        new NextSteps(
+            lake.lake(),
+            Map.of("nightly", "deliver-audiences", "hourly", "deliver-audiences"),
+            TestLake.ZONE);
+    return new StatusPage(lake.lake(), contracts, LocalDate.of(2026, 11, 10), steps, 5);
+  }
+
+  /** Runs as {@code number pipeline as-of job state message}. */
+  private static TestLake with(TestLake lake, SparkSession spark, String... runs) {
+    TestRows rows = TestRows.of(Runs.TABLE);
+    for (int i = 0; i < runs.length; i++) {
+      String[] run = runs[i].split(" ", 6);
+      rows.row(
+          Runs.RUN_NO,
+          Long.parseLong(run[0]),
+          Runs.RUN_ID,
+          "run-" + run[0],
+          Runs.PIPELINE,
+          run[1],
+          Runs.AS_OF,
+          Instant.parse(run[2]),
+          Runs.JOB,
+          run[3],
+          Runs.STATE,
+          run[4],
+          Runs.MESSAGE,
+          run.length > 5 ? run[5] : "",
+          Runs.STARTED_AT,
+          Instant.EPOCH.plusSeconds(i),
+          Runs.SECONDS,
+          2.0);
+    }
+    return lake.with(Runs.TABLE, rows.in(spark));
+  }
+
+  private static List<String> next(TestLake lake) {
+    return new NextSteps(
+            lake.lake(),
+            Map.of("nightly", "deliver-audiences", "hourly", "deliver-audiences"),
+            TestLake.ZONE)
+        .ofRuns();
   }
 
   @Test
@@ -37,27 +79,10 @@ class StatusPageTest {
     TestLake lake = new TestLake(spark, dir);
     assertThat(page(lake).json().get("next").toString()).contains("Nothing ran yet");
 
-    lake.with(
-        Runs.TABLE,
-        TestRows.of(Runs.TABLE)
-            .row(
-                Runs.RUN_NO,
-                7L,
-                Runs.JOB,
-                "deliver-audiences",
-                Runs.RUN_ID,
-                "run-000007",
-                Runs.PIPELINE,
-                "nightly",
-                Runs.AS_OF,
-                Instant.parse("2026-11-10T17:00:00Z"),
-                Runs.STATE,
-                "FAILED",
-                Runs.MESSAGE,
-                "The server is gone. To do: wait.",
-                Runs.SECONDS,
-                2.0)
-            .in(spark));
+    with(
+        lake,
+        spark,
+        "7 nightly 2026-11-10T17:00:00Z deliver-audiences FAILED The server is gone. To do: wait.");
     lake.with(
         CollectedFiles.TABLE,
         TestRows.of(CollectedFiles.TABLE)
@@ -85,10 +110,109 @@ class StatusPageTest {
     assertThat(page.json().get("next"))
         .isEqualTo(
             List.of(
-                "run-000007 failed in deliver-audiences. The server is gone. To do: wait. Then:"
+                "run-7 failed in deliver-audiences. The server is gone. To do: wait. Then:"
                     + " tributary run nightly --as-of 2026-11-10, which goes on at that job.",
                 "Source pos: 3 days old: late (every 1 d).",
                 "Source weblog: no delivery yet."));
-    assertThat(page.text()).contains("run-000007").contains("deliver-audiences").contains("fresh");
+    assertThat(page.text()).contains("run-7").contains("deliver-audiences").contains("fresh");
+  }
+
+  @Test
+  void everyPipelineIsLookedAtAndEachCommandGoesOnWhereItStopped(
+      SparkSession spark, @TempDir Path dir) {
+    TestLake lake = new TestLake(spark, dir);
+
+    // A night without a required file sent nothing; hours and single jobs are named as they ran.
+    with(
+        lake,
+        spark,
+        "1 nightly 2026-11-09T17:00:00Z collect-files FAILED Of a night that is over.",
+        "2 nightly 2026-11-10T17:00:00Z run STARTED",
+        "2 nightly 2026-11-10T17:00:00Z collect-files SUCCEEDED crm is missing. To do: wait.",
+        "2 nightly 2026-11-10T17:00:00Z deliver-audiences SKIPPED withheld: a file is missing",
+        "3 hourly 2026-11-11T02:00:00Z conform-visits FAILED No.",
+        "4 link-customers 2026-11-10T17:00:00Z link-customers FAILED No.");
+    assertThat(next(lake))
+        .containsExactly(
+            "run-4 failed in link-customers. No. Then: tributary job link-customers --as-of"
+                + " 2026-11-10.",
+            "run-3 failed in conform-visits. No. Then: tributary run hourly --as-of"
+                + " 2026-11-11T02:00:00Z, which goes on at that job.",
+            "run-2 left something open in collect-files. crm is missing. To do: wait. Then:"
+                + " tributary run nightly --as-of 2026-11-10, which goes on at that job.",
+            "run-2 did not run deliver-audiences: withheld: a file is missing.");
+
+    // What a later run of a pipeline has done is settled, and so is what was tried again.
+    with(
+        lake,
+        spark,
+        "3 hourly 2026-11-11T02:00:00Z conform-visits FAILED No.",
+        "4 link-customers 2026-11-10T17:00:00Z link-customers FAILED No.",
+        "5 nightly 2026-11-11T17:00:00Z conform-visits FAILED No.",
+        "6 nightly 2026-11-11T17:00:00Z conform-visits SUCCEEDED",
+        "6 nightly 2026-11-11T17:00:00Z link-customers SUCCEEDED",
+        "6 nightly 2026-11-11T17:00:00Z deliver-audiences SUCCEEDED");
+    assertThat(next(lake)).isEmpty();
+
+    // A night of the past: its files would be older than what has gone out since.
+    with(
+        lake,
+        spark,
+        "7 nightly 2026-11-11T17:00:00Z deliver-audiences SUCCEEDED",
+        "8 nightly 2026-11-08T17:00:00Z collect-files SUCCEEDED",
+        "8 nightly 2026-11-08T17:00:00Z deliver-audiences SKIPPED what is sent is at 2026-11-11");
+    assertThat(next(lake)).isEmpty();
+
+    // A run that was killed, before its first record or after.
+    with(
+        lake,
+        spark,
+        "7 nightly 2026-11-12T17:00:00Z run STARTED",
+        "7 nightly 2026-11-12T17:00:00Z collect-files SUCCEEDED",
+        "8 hourly 2026-11-12T18:00:00Z deliver-audiences SUCCEEDED",
+        "9 hourly 2026-11-12T18:00:00Z run STARTED",
+        "10 link-customers 2026-11-12T18:00:00Z run STARTED",
+        "10 link-customers 2026-11-12T18:00:00Z link-customers SUCCEEDED");
+    assertThat(next(lake))
+        .containsExactly(
+            "run-9 of hourly has no end: it was broken off, or is running still. Then: tributary"
+                + " run hourly --as-of 2026-11-12T18:00:00Z, which goes on where it was.",
+            "run-7 of nightly has no end: it was broken off, or is running still. Then: tributary"
+                + " run nightly --as-of 2026-11-12, which goes on where it was.");
+  }
+
+  @Test
+  void onlyTheLatestDeliveryOfAnAudienceIsToBeSentAgain(SparkSession spark, @TempDir Path dir) {
+    TestRows deliveries = TestRows.of(Deliveries.TABLE);
+    for (String delivery :
+        List.of(
+            "vip sms 2026-11-09T17:00:00Z FAILED No answer.",
+            "vip sms 2026-11-10T17:00:00Z PUBLISHED",
+            "vip partner 2026-11-09T17:00:00Z PUBLISHED",
+            "vip partner 2026-11-10T17:00:00Z FAILED No answer.",
+            "buyers meta 2026-11-10T17:00:00Z PREPARED",
+            "buyers google 2026-11-09T17:00:00Z FAILED No answer.",
+            "buyers google 2026-11-10T17:00:00Z REFUSED 3 rows, and at least 100 are needed.")) {
+      String[] cells = delivery.split(" ", 5);
+      deliveries.row(
+          Deliveries.DELIVERY_ID,
+          delivery,
+          Deliveries.SEGMENT,
+          cells[0],
+          Deliveries.DESTINATION,
+          cells[1],
+          Deliveries.AS_OF,
+          Instant.parse(cells[2]),
+          Deliveries.STATE,
+          cells[3],
+          Deliveries.REASON,
+          cells.length > 4 ? cells[4] : null);
+    }
+    TestLake lake = new TestLake(spark, dir).with(Deliveries.TABLE, deliveries.in(spark));
+
+    assertThat(new NextSteps(lake.lake(), Map.of(), TestLake.ZONE).ofDeliveries())
+        .containsExactly(
+            "buyers for meta is not delivered. The next run sends it again.",
+            "vip for partner is not delivered: No answer. The next run sends it again.");
   }
 }

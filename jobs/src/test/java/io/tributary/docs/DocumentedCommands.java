@@ -11,11 +11,12 @@ import java.util.regex.Pattern;
  */
 final class DocumentedCommands {
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
-  private static final Pattern COMMAND = Pattern.compile("^ {4}\\./tributary (.*)$");
+  private static final Pattern COMMAND = Pattern.compile("^ {4,}(?:\\./)?tributary (.*)$");
   private static final Pattern PROMISE = Pattern.compile("^ {4}# ([→✗]) (.+)$");
 
   /**
-   * @param words after {@code ./tributary}, as the shell splits them
+   * @param words after {@code ./tributary}, or {@code tributary} of an installation, as the shell
+   *     splits them
    * @param promises texts of its output
    * @param refusal text of its failure; empty when it succeeds
    */

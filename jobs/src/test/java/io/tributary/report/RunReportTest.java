@@ -6,24 +6,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tributary.job.JobFailure;
 import io.tributary.lake.StoredLake;
 import io.tributary.segment.SegmentDefinition;
+import io.tributary.serve.Destination;
 import io.tributary.tables.gold.CustomerContacts;
 import io.tributary.tables.gold.Customers;
 import io.tributary.tables.ops.CollectedFiles;
+import io.tributary.tables.ops.Runs;
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.IdentifierStatus;
 import io.tributary.testing.SampleNights;
+import io.tributary.testing.SparkExtension;
 import io.tributary.testing.TestLake;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -43,7 +52,10 @@ class RunReportTest {
         new RunReport.Config(root.toString(), locale, List.of("nightly"), 1, 0.5, "USD");
     Map<String, SegmentDefinition> segments =
         nights.settings().definitions("segments", SegmentDefinition.class);
-    return Files.readString(new ReportPages(nights.lake(), config).write(NIGHT, segments));
+    Collection<Destination> destinations =
+        nights.settings().definitions("destinations", Destination.class).values();
+    return Files.readString(
+        new ReportPages(nights.lake(), config).write(NIGHT, segments, destinations));
   }
 
   private static JsonNode document(String page) throws IOException {
@@ -70,7 +82,8 @@ class RunReportTest {
     String index = Files.readString(reports.resolve("index.html"));
     assertThat(document(index).get("runs")).hasSize(2);
     assertThat(document(index).get("pages").toString()).isEqualTo("[\"" + NIGHT.fileName() + "\"]");
-    everythingIsDrawn(page, index, page(nights, reports, "vi-VN"));
+    everythingIsDrawn(
+        page, index, page(nights, reports, "vi-VN"), newCustomers(nights), withheld(page));
   }
 
   @Test
@@ -81,6 +94,56 @@ class RunReportTest {
     assertThatThrownBy(() -> page(nights, file, "en-GB"))
         .isInstanceOf(JobFailure.class)
         .hasMessageContaining("report.root");
+  }
+
+  /** By how many customers the last night has changed {@code gold.customers}. */
+  private static long newCustomers(SampleNights nights) {
+    Map<String, String> written =
+        nights
+            .lake()
+            .read(Runs.TABLE)
+            .where(col(Runs.RUN_NO).equalTo(1).and(col(Runs.JOB).equalTo("build-profiles")))
+            .select(Runs.OUTPUTS)
+            .head()
+            .getJavaMap(0);
+    long before =
+        SparkExtension.session()
+            .read()
+            .format("delta")
+            .option("versionAsOf", written.get(Customers.TABLE.qualifiedName()))
+            .load(nights.roots().path(Customers.TABLE))
+            .count();
+    return nights.lake().read(Customers.TABLE).count() - before;
+  }
+
+  /**
+   * The same night as it would be told if a required file had been missing, and if one member of an
+   * audience were held out of an experiment.
+   */
+  private static String withheld(String page) throws IOException {
+    ObjectNode document = (ObjectNode) document(page);
+    ObjectNode work = (ObjectNode) document.get("work");
+    work.put("needs_look", 2);
+    for (JsonNode node : work.get("jobs")) {
+      ObjectNode job = (ObjectNode) node;
+      boolean isCollect = job.get("job").asText().equals("collect-files");
+      if (isCollect || job.get("job").asText().equals("deliver-audiences")) {
+        job.put("state", isCollect ? "SUCCEEDED" : "SKIPPED");
+        job.put("message", isCollect ? "crm is missing." : "withheld: crm is missing");
+        job.put("needs_look", true);
+      }
+    }
+    ArrayNode exclusions = (ArrayNode) document.at("/readiness/exclusions");
+    ObjectNode large = (ObjectNode) exclusions.get(0);
+    for (JsonNode node : exclusions) {
+      boolean isLarger = node.get("customer_count").asLong() > large.get("customer_count").asLong();
+      large = isLarger ? (ObjectNode) node : large;
+    }
+    ObjectNode heldOut = large.deepCopy().put("reason", "HOLDOUT").put("customer_count", 1);
+    large.put("customer_count", large.get("customer_count").asLong() - 1);
+    exclusions.add(heldOut);
+    Map<String, Object> told = new ObjectMapper().convertValue(document, new TypeReference<>() {});
+    return ReportPages.page("report.html", told);
   }
 
   private static void figuresAreThoseOfTheTables(
@@ -161,7 +224,8 @@ class RunReportTest {
     assertThat(personal).hasSizeGreaterThan(5_000).noneMatch(document::contains);
   }
 
-  private static void everythingIsDrawn(String page, String index, String vietnamese)
+  private static void everythingIsDrawn(
+      String page, String index, String vietnamese, long newCustomers, String withheld)
       throws Exception {
     boolean isThere = Browser.program().isPresent();
     assertThat(isThere || !"true".equals(System.getenv("CI"))).as("no Chromium in CI").isTrue();
@@ -174,9 +238,19 @@ class RunReportTest {
             .open("index-phone", index, 390)
             .open("vietnamese", vietnamese, 1280)
             .open("vietnamese-phone", vietnamese, 390)
+            .open("withheld", withheld, 1280)
             .look();
 
-    assertThat(results).hasSize(6);
+    assertThat(results).hasSize(7);
+    Map<String, JsonNode> byName = new HashMap<>();
+    results.forEach(result -> byName.put(result.get("name").asText(), result));
+    nobodyIsLostOnTheWay(byName.get("desktop"));
+    nobodyIsLostOnTheWay(byName.get("withheld"));
+    assertThat(byName.get("withheld").get("funnels").toString()).contains("Held out 1");
+    assertThat(byName.get("desktop").get("change").asText())
+        .contains((newCustomers > 0 ? "+" : "") + newCustomers + " in this run");
+    aWithheldNightIsNoGoodOne(byName.get("desktop"), byName.get("withheld"));
+    assertThat(byName.get("index").get("runs").get(0).toString()).contains("done");
     for (JsonNode result : results) {
       String name = result.get("name").asText();
       assertThat(result.get("errors")).as(name + ": console errors").isEmpty();
@@ -190,5 +264,36 @@ class RunReportTest {
       assertThat(result.get("requests")).as(name + ": requests").isEmpty();
       assertThat(result.get("untranslated")).as(name + ": untranslated").isEmpty();
     }
+  }
+
+  /** As the page shows them: members = allowed + what each loss counts. */
+  private static void nobodyIsLostOnTheWay(JsonNode result) {
+    assertThat(result.get("funnels")).hasSizeGreaterThan(3);
+    for (JsonNode row : result.get("funnels")) {
+      long losses =
+          Stream.of(row.get(6).asText().split(" · "))
+              .filter(loss -> !loss.isEmpty() && !loss.startsWith("Allowed, not sent"))
+              .mapToLong(loss -> number(loss.replaceAll(".* ", "")))
+              .sum();
+      long members = number(row.get(2).asText());
+      long reachable = number(row.get(3).asText());
+      long allowed = number(row.get(4).asText());
+      assertThat(allowed + losses).as(row.toString()).isEqualTo(members);
+      assertThat(reachable).as(row.toString()).isBetween(allowed, members);
+    }
+  }
+
+  private static long number(String text) {
+    return Long.parseLong(text.replace(",", ""));
+  }
+
+  private static void aWithheldNightIsNoGoodOne(JsonNode good, JsonNode withheld) {
+    assertThat(good.get("state").asText()).isEqualTo("All jobs done");
+    assertThat(good.get("attention").asText()).doesNotContain("Job ");
+    assertThat(withheld.get("state").asText()).isEqualTo("2 jobs need a look");
+    assertThat(withheld.get("attention").asText())
+        .contains("Job collect-files left something open: crm is missing.")
+        .contains("Job deliver-audiences did not run: withheld: crm is missing");
+    assertThat(withheld.get("calm").asBoolean()).isFalse();
   }
 }

@@ -77,18 +77,19 @@ def of_pandas(path, names):
     return frame[names].itertuples(index=False, name=None)
 
 
-def of_duckdb(connection, path, names):
+def of_duckdb(connection, source, names):
     columns = ", ".join(f'"{name}"' for name in names)
-    installed = connection.execute(
-        "SELECT 1 FROM duckdb_extensions() WHERE extension_name = 'delta' AND installed").fetchall()
-    if installed:
-        connection.execute("LOAD delta")
-        source = f"delta_scan('{path}')"
-    else:
-        # Without its own extension DuckDB reads what delta-rs hands it as Arrow.
-        connection.register("arrow_table", with_deltalake(path, names))
-        source = "arrow_table"
     return connection.execute(f"SELECT {columns} FROM {source}").fetchall()
+
+
+def of_duckdb_over_arrow(connection, path, names):
+    connection.register("arrow_table", with_deltalake(path, names))
+    return of_duckdb(connection, "arrow_table", names)
+
+
+def has_delta_extension(connection):
+    return bool(connection.execute(
+        "SELECT 1 FROM duckdb_extensions() WHERE extension_name = 'delta' AND installed").fetchall())
 
 
 def spark_session(jars):
@@ -116,8 +117,12 @@ def main():
         "deltalake": (deltalake.__version__, lambda p, n: of_deltalake(with_deltalake(p, n))),
         "polars": (polars.__version__, of_polars),
         "pandas": (pandas.__version__, of_pandas),
-        "duckdb": (duckdb.__version__, lambda p, n: of_duckdb(duck, p, n)),
+        "duckdb": (duckdb.__version__, lambda p, n: of_duckdb_over_arrow(duck, p, n)),
     }
+    if has_delta_extension(duck):
+        duck.execute("LOAD delta")
+        engines["duckdb delta_scan"] = (
+            duckdb.__version__, lambda p, n: of_duckdb(duck, f"delta_scan('{p}')", n))
     if asked.get("jars"):
         import pyspark
 

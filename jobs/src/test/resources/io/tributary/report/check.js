@@ -38,6 +38,8 @@
     const box = path.getBoundingClientRect();
     return box.width > 3 && box.height > 3 && !["none", "transparent", "#fff", null].includes(path.getAttribute("fill"));
   });
+  const cells = (id) => [...document.querySelectorAll(`#${id} tbody tr`)]
+    .map((row) => [...row.cells].map((cell) => cell.textContent));
   const charts = [...document.querySelectorAll(".chart")];
   parent.postMessage({
     name: window.name,
@@ -51,5 +53,11 @@
     requests: performance.getEntriesByType("resource").map((entry) => entry.name),
     untranslated: [...untranslated],
     title: document.title,
+    state: document.getElementById("state")?.textContent ?? "",
+    attention: document.getElementById("attention")?.textContent ?? "",
+    calm: document.querySelector(".attention.calm") !== null,
+    change: document.querySelector("#tiles .note")?.textContent ?? "",
+    funnels: cells("table-funnels"),
+    runs: cells("table-runs"),
   }, "*");
 })();
