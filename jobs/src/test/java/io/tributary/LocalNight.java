@@ -1,44 +1,48 @@
 package io.tributary;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.job.Sessions;
 import io.tributary.lake.LakeContents;
 import io.tributary.lake.Roots;
 import io.tributary.lake.StoredLake;
 import io.tributary.tables.Tables;
+import io.tributary.testing.BuildFolder;
 import io.tributary.testing.Installation;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The first night of {@code data-samples}, run in this process: what every other way must equal.
- */
+/** The first night of {@code data-samples}, run in one process: what every other way must equal. */
 final class LocalNight {
-  private static @Nullable LocalNight made;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String KEY = "hmac.key";
+  private static final String CONTENTS = "contents.json";
 
   private final Path key;
   private final Map<String, String> contents;
 
-  private LocalNight(Path directory) throws IOException {
-    key = directory.resolve("hmac.key");
-    Installation night = Installation.in(directory.resolve("local"), "demo.conf", key);
+  private LocalNight(Path folder) throws IOException {
+    key = folder.resolve(KEY);
+    contents =
+        JSON.readValue(folder.resolve(CONTENTS).toFile(), new TypeReference<>() {});
+  }
+
+  /** Run once for all test classes of the build. */
+  static LocalNight run() throws IOException {
+    return new LocalNight(BuildFolder.of("local-night", LocalNight::run));
+  }
+
+  private static void run(Path folder) throws IOException {
+    Installation night =
+        Installation.in(folder.resolve("local"), "demo.conf", folder.resolve(KEY));
     int exit = Main.execute(night.arguments().toArray(String[]::new));
     if (exit != 0) {
       throw new IllegalStateException("The local run ended with exit code " + exit);
     }
-    contents = contents(night.directory());
-  }
-
-  /** Run once for all test classes of the process. */
-  static synchronized LocalNight run() throws IOException {
-    if (made == null) {
-      made = new LocalNight(Files.createTempDirectory("local-night"));
-    }
-    return made;
+    JSON.writeValue(folder.resolve(CONTENTS).toFile(), contents(night.directory()));
   }
 
   /** The key of its pseudonyms: with another one no two lakes are equal. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A few kills; {@code tributary bench kills} makes many. */
-@Tag("full")
+@Tag("slow")
 class KilledNightsTest {
   /** What is needed for customers, money, consent and a file to send. */
   private static final Set<String> SOURCES = Set.of("crm", "pos", "consents", "catalog", "rates");

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What happens between two rounds of {@code run hourly --every}, after the sample nights. */
-@Tag("slow")
+@Tag("full")
 @ExtendWith(SampleNights.Extension.class)
 class HourlyRoundsTest {
   private static final Instant FIRST_ROUND = SampleNights.LAST.plus(Duration.ofHours(1));

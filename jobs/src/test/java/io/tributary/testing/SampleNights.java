@@ -12,10 +12,8 @@ import io.tributary.lake.StoredLake;
 import io.tributary.lake.WriterLease;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,43 +138,21 @@ public final class SampleNights {
   }
 
   private static final class Nights {
-    static final SampleNights OF_THIS_JVM = run();
+    static final SampleNights OF_THIS_JVM = copied();
 
-    private static SampleNights run() {
+    private static SampleNights copied() {
       try {
-        Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
-        Path directory = Files.createTempDirectory(target, "nights-");
+        SparkSession spark = SparkExtension.session();
+        Path nights =
+            BuildFolder.of("nights", folder -> new SampleNights(spark, folder).runAll());
+        Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "nights-");
         Runtime.getRuntime()
             .addShutdownHook(new Thread(() -> FileUtil.fullyDelete(directory.toFile())));
-        return in(directory, target.resolve("nights-of-" + build()));
+        copy(nights, directory);
+        return new SampleNights(spark, directory);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-    }
-
-    /** The first process of a build runs the nights, the others take a copy. */
-    private static SampleNights in(Path directory, Path first) throws IOException {
-      try (FileChannel lock =
-          FileChannel.open(
-              first.resolveSibling("nights.lock"),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE)) {
-        lock.lock();
-        copy(first, directory);
-        SampleNights nights = new SampleNights(SparkExtension.session(), directory);
-        if (!Files.exists(first)) {
-          nights.runAll();
-          Path part = Files.createTempDirectory(first.getParent(), "nights-");
-          copy(directory, part);
-          Files.move(part, first);
-        }
-        return nights;
-      }
-    }
-
-    /** The process that starts those that test. */
-    private static long build() {
-      return ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
     }
   }
 }
