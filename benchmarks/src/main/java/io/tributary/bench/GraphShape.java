@@ -85,8 +85,7 @@ enum GraphShape {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
     JavaRDD<Row> rows =
         context
-            .parallelize(
-                IntStream.range(0, partitions).boxed().toList(), partitions)
+            .parallelize(IntStream.range(0, partitions).boxed().toList(), partitions)
             .flatMap(part -> rows(part, partitions, edges));
     return session.createDataFrame(rows, SCHEMA);
   }
@@ -94,8 +93,7 @@ enum GraphShape {
   private Iterator<Row> rows(int part, int partitions, long edges) {
     long stride = coprime(edges);
     long[] ends = new long[2];
-    return LongStream.range(
-            edges * part / partitions, edges * (part + 1) / partitions)
+    return LongStream.range(edges * part / partitions, edges * (part + 1) / partitions)
         .<Row>mapToObj(
             position -> {
               edge(Math.floorMod(position * stride, edges), edges, ends);
@@ -106,8 +104,7 @@ enum GraphShape {
 
   private static long coprime(long edges) {
     long stride = STRIDE;
-    while (BigInteger.valueOf(stride).gcd(BigInteger.valueOf(edges)).intValue()
-        != 1) {
+    while (BigInteger.valueOf(stride).gcd(BigInteger.valueOf(edges)).intValue() != 1) {
       stride += 2;
     }
     return stride;
