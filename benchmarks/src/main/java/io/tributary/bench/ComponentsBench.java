@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -25,6 +27,24 @@ import picocli.CommandLine.Option;
     description = "Connected components: the library, GraphX and the limit of one thread.",
     footer = {"", "Example: tributary bench components --edges 10000000 --peers limit"})
 final class ComponentsBench implements Callable<Integer> {
+  private static final int WARM_UP_EDGES = 200_000;
+  private static final int WARM_UP_RUNS = 10;
+
+  /** What else computes the components of the same edges. */
+  enum Peer {
+    LIMIT("limit of one thread"),
+    GRAPHX("GraphX");
+
+    private final String title;
+
+    Peer(String title) {
+      this.title = title;
+    }
+  }
+
+  /** What is compared; nothing of a result stays in memory for it. */
+  private record Found(long nodes, long checksum) {}
+
   @Option(names = "--edges", split = ",", defaultValue = "1000000", description = "Sizes.")
   List<Long> sizes = List.of();
 
@@ -35,8 +55,8 @@ final class ComponentsBench implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}")
   List<GraphShape> shapes = List.of();
 
-  @Option(names = "--peers", split = ",", description = "limit, graphx")
-  List<String> peers = List.of();
+  @Option(names = "--peers", split = ",", description = "${COMPLETION-CANDIDATES}")
+  List<Peer> peers = List.of();
 
   @Option(names = "--runs", defaultValue = "3", description = "Runs of each; the median counts.")
   int runs = 3;
@@ -66,12 +86,12 @@ final class ComponentsBench implements Callable<Integer> {
     options.putAll(conf);
     SparkSession session = Sessions.start("bench", options);
     try {
-      measure(session, GraphShape.IDENTITY, 200_000);
+      measure(session, GraphShape.IDENTITY, WARM_UP_EDGES, WARM_UP_RUNS, line -> {});
       System.out.println("| what | CPU s | wall s | shuffle MB | peak heap MB |");
       System.out.println("|---|---|---|---|---|");
       for (GraphShape shape : shapes) {
         for (long size : sizes) {
-          measure(session, shape, size);
+          measure(session, shape, size, runs, System.out::println);
         }
       }
       return 0;
@@ -80,65 +100,54 @@ final class ComponentsBench implements Callable<Integer> {
     }
   }
 
-  private void measure(SparkSession session, GraphShape shape, long size) throws Exception {
-    boolean isWarmUp = size < 1_000_000;
+  private void measure(
+      SparkSession session, GraphShape shape, long size, int times, Consumer<String> print)
+      throws Exception {
     Dataset<Row> edges = edges(session, shape, size);
-    ConnectedComponents library = new ConnectedComponents(edgesInOneTask);
-    Measurement<Components> measured =
-        median(
-            isWarmUp ? 10 : runs,
-            () -> Measurement.of(session.sparkContext(), () -> library.label(edges)));
-    Components components = measured.result();
     String name =
         String.format(Locale.ROOT, "%s, %,d edges", shape.name().toLowerCase(Locale.ROOT), size);
-    if (!isWarmUp) {
-      System.out.println(measured.row("Tributary, " + name));
-    }
-    if (peers.contains("limit")) {
-      List<long[]> chunks = chunks(edges);
-      int nodes = (int) components.nodes();
-      Measurement<Long> limit =
-          median(
-              isWarmUp ? 10 : runs,
-              () ->
-                  Measurement.of(
-                      session.sparkContext(), () -> OneThreadLimit.checksum(chunks, nodes)));
-      compare(components, limit, isWarmUp, "limit of one thread, " + name, measured);
-    }
-    if (peers.contains("graphx") && !isWarmUp) {
-      Measurement<Long> graphx =
-          Measurement.of(session.sparkContext(), () -> GraphXPeer.checksum(edges));
-      compare(components, graphx, false, "GraphX, " + name, measured);
+    Measurement<Found> library = median(session, times, () -> found(edges));
+    print.accept(library.row("Tributary, " + name));
+    for (Peer peer : peers) {
+      Measurement<Long> other = measure(session, peer, edges, library.result().nodes(), times);
+      if (other.result() != library.result().checksum()) {
+        throw new IllegalStateException(peer.title + " found other components of " + name);
+      }
+      print.accept(other.row(peer.title + ", " + name));
+      print.accept(
+          String.format(
+              Locale.ROOT,
+              "| … Tributary / it | %.2f× | %.2f× | | |",
+              library.cpuSeconds() / other.cpuSeconds(),
+              library.wallSeconds() / other.wallSeconds()));
     }
   }
 
-  private static void compare(
-      Components components,
-      Measurement<Long> peer,
-      boolean isWarmUp,
-      String name,
-      Measurement<Components> measured) {
-    if (peer.result() != components.checksum()) {
-      throw new IllegalStateException(name + " found other components");
-    }
-    if (!isWarmUp) {
-      System.out.println(peer.row(name));
-      System.out.printf(
-          Locale.ROOT,
-          "| … Tributary / it | %.2f× | %.2f× | | |%n",
-          measured.cpuSeconds() / peer.cpuSeconds(),
-          measured.wallSeconds() / peer.wallSeconds());
-    }
+  private Found found(Dataset<Row> edges) {
+    Components components = new ConnectedComponents(edgesInOneTask).label(edges);
+    return new Found(components.nodes(), components.checksum());
   }
 
-  private static <T> Measurement<T> median(int runs, Callable<Measurement<T>> run)
+  private static Measurement<Long> measure(
+      SparkSession session, Peer peer, Dataset<Row> edges, long nodes, int times)
+      throws Exception {
+    return switch (peer) {
+      case LIMIT -> {
+        List<long[]> chunks = chunks(edges);
+        yield median(session, times, () -> OneThreadLimit.checksum(chunks, (int) nodes));
+      }
+      case GRAPHX -> median(session, 1, () -> GraphXPeer.checksum(edges));
+    };
+  }
+
+  private static <T> Measurement<T> median(SparkSession session, int times, Callable<T> run)
       throws Exception {
     List<Measurement<T>> all = new ArrayList<>();
-    for (int i = 0; i < runs; i++) {
-      all.add(run.call());
+    for (int i = 0; i < times; i++) {
+      all.add(Measurement.of(session.sparkContext(), run));
     }
-    all.sort(java.util.Comparator.comparingDouble(Measurement::cpuSeconds));
-    return all.get(runs / 2);
+    all.sort(Comparator.comparingDouble(Measurement::cpuSeconds));
+    return all.get(times / 2);
   }
 
   private Dataset<Row> edges(SparkSession session, GraphShape shape, long size) {

@@ -1,6 +1,9 @@
 package io.tributary.bench;
 
-import java.util.List;
+import java.math.BigInteger;
+import java.util.Iterator;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -82,17 +85,15 @@ enum GraphShape {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
     JavaRDD<Row> rows =
         context
-            .parallelize(
-                java.util.stream.IntStream.range(0, partitions).boxed().toList(), partitions)
+            .parallelize(IntStream.range(0, partitions).boxed().toList(), partitions)
             .flatMap(part -> rows(part, partitions, edges));
     return session.createDataFrame(rows, SCHEMA);
   }
 
-  private java.util.Iterator<Row> rows(int part, int partitions, long edges) {
+  private Iterator<Row> rows(int part, int partitions, long edges) {
     long stride = coprime(edges);
     long[] ends = new long[2];
-    return java.util.stream.LongStream.range(
-            edges * part / partitions, edges * (part + 1) / partitions)
+    return LongStream.range(edges * part / partitions, edges * (part + 1) / partitions)
         .<Row>mapToObj(
             position -> {
               edge(Math.floorMod(position * stride, edges), edges, ends);
@@ -103,8 +104,7 @@ enum GraphShape {
 
   private static long coprime(long edges) {
     long stride = STRIDE;
-    while (java.math.BigInteger.valueOf(stride).gcd(java.math.BigInteger.valueOf(edges)).intValue()
-        != 1) {
+    while (BigInteger.valueOf(stride).gcd(BigInteger.valueOf(edges)).intValue() != 1) {
       stride += 2;
     }
     return stride;
@@ -116,9 +116,5 @@ enum GraphShape {
     mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
     mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
     return mixed ^ (mixed >>> 31);
-  }
-
-  static List<GraphShape> all() {
-    return List.of(values());
   }
 }

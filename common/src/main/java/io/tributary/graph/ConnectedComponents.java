@@ -70,55 +70,43 @@ public final class ConnectedComponents {
       return new HashedKeys().label(edges, this::labelLongs);
     }
     if (type.equals(DataTypes.LongType)) {
-      return labelLongs(edges);
+      return labelLongs(edges).components();
     }
     throw new IllegalArgumentException("Nodes are LONG or STRING and not " + type.simpleString());
   }
 
-  private Components labelLongs(Dataset<Row> edges) {
+  Labels labelLongs(Dataset<Row> edges) {
+    TaskMemory memory = TaskMemory.of(edges.sparkSession().sparkContext());
     JavaRDD<List<long[]>> chunks = chunks(edges).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       EdgeCounts counts = EdgeCounts.of(chunks);
-      JavaRDD<LabelledNodes> labelled =
-          labelled(chunks, counts).persist(StorageLevel.MEMORY_AND_DISK());
-      Components components = Labels.of(edges.sparkSession(), labelled, counts.total());
-      return components;
+      return Labels.of(edges.sparkSession(), labelled(chunks, counts, memory), counts.total());
     } finally {
       chunks.unpersist(false);
     }
   }
 
-  private static JavaRDD<List<long[]>> chunks(Dataset<Row> edges) {
+  /** One object a partition: its edges in chunks. */
+  static JavaRDD<List<long[]>> chunks(Dataset<Row> edges) {
     Dataset<Row> ends = edges.select(col(LEFT), col(RIGHT));
     JavaRDD<InternalRow> rows =
         ((org.apache.spark.sql.classic.Dataset<Row>) ends).queryExecution().toRdd().toJavaRDD();
     return rows.mapPartitions(part -> Exchange.whole(new EdgeChunks(part)));
   }
 
-  private JavaRDD<LabelledNodes> labelled(JavaRDD<List<long[]>> chunks, EdgeCounts counts) {
-    TaskMemory memory = TaskMemory.of(chunks.context());
-    long fitting = edgesInOneTask > 0 ? edgesInOneTask : memory.edges();
+  /** Persisted, and proved or about to be. */
+  private JavaRDD<LabelledNodes> labelled(
+      JavaRDD<List<long[]>> chunks, EdgeCounts counts, TaskMemory memory) {
+    long fitting = memory.edges(edgesInOneTask);
     if (counts.total() <= fitting) {
-      memory.requireRoom(counts.total(), 1);
-      return inOneTask(chunks);
+      return LevelledComponents.inOneTask(chunks).persist(StorageLevel.MEMORY_AND_DISK());
     }
-    memory.requireRoom(counts.largestPartition(), memory.tasksAtOnce());
-    int tasks = Math.max(1, chunks.getNumPartitions());
-    JavaRDD<LabelledNodes> labelled =
-        new LevelledComponents(fitting, tasks)
-            .label(chunks)
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    if (CrossingEdges.count(chunks, labelled, tasks) > 0) {
-      throw new CorruptComponents();
+    memory.requireRoom(counts.largestPartition(), chunks.getNumPartitions());
+    try (LevelledComponents levels = new LevelledComponents(fitting, chunks.getNumPartitions())) {
+      JavaRDD<LabelledNodes> labelled =
+          levels.label(chunks).persist(StorageLevel.MEMORY_AND_DISK());
+      Proof.require(chunks, labelled, levels.components());
+      return labelled;
     }
-    return labelled;
-  }
-
-  private static JavaRDD<LabelledNodes> inOneTask(JavaRDD<List<long[]>> chunks) {
-    return chunks
-        .flatMap(List::iterator)
-        .coalesce(1)
-        .mapPartitions(Exchange::whole)
-        .map(RadixUnionFind::label);
   }
 }

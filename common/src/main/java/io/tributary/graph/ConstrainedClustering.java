@@ -1,6 +1,7 @@
 package io.tributary.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -26,7 +27,7 @@ final class ConstrainedClustering {
     this.rank = LinkOrder.ranks(graph.nodes(), graph::key);
     this.parents = IntStream.range(0, graph.nodes()).toArray();
     this.sizes = new int[graph.nodes()];
-    java.util.Arrays.fill(sizes, 1);
+    Arrays.fill(sizes, 1);
     for (ClusterLimit limit : this.limits) {
       checks.add(LimitedSets.of(limit, graph, sizes));
     }
@@ -39,7 +40,7 @@ final class ConstrainedClustering {
     }
     int[] smallest = smallestNodes();
     int[] clusters = new int[parents.length];
-    java.util.Arrays.setAll(clusters, node -> smallest[root(node)]);
+    Arrays.setAll(clusters, node -> smallest[root(node)]);
     return outcome(clusters);
   }
 
@@ -75,7 +76,7 @@ final class ConstrainedClustering {
 
   private int[] smallestNodes() {
     int[] smallest = new int[parents.length];
-    java.util.Arrays.fill(smallest, -1);
+    Arrays.fill(smallest, -1);
     for (int node = 0; node < parents.length; node++) {
       int root = root(node);
       if (smallest[root] < 0 || rank[node] < rank[smallest[root]]) {

@@ -15,9 +15,22 @@ import org.apache.spark.api.java.JavaRDD;
  * shorten, a third vanishes on each level, and more of every other graph.
  *
  * @param members node, representative, node, representative …: every node that the task owns
+ * @param centres how many of these are the centre of a star
  * @param edges between centres: the graph of the next level
  */
-record Contraction(long[] members, long[] edges) implements Serializable {
+record Contraction(long[] members, int centres, long[] edges) implements Serializable {
+
+  /** A level, or the share of one task in it, in numbers. */
+  record Sizes(long nodes, long centres, long edges) implements Serializable {
+    Sizes plus(Sizes other) {
+      return new Sizes(nodes + other.nodes, centres + other.centres, edges + other.edges);
+    }
+
+    /** Nodes that are no centre: an edge ties each of them to a node of the next level. */
+    long attached() {
+      return nodes - centres;
+    }
+  }
 
   /**
    * @param edges one object a partition: its edges in chunks
@@ -62,6 +75,32 @@ record Contraction(long[] members, long[] edges) implements Serializable {
         edges.add(nodes.label(i));
       }
     }
-    return new Contraction(members.toArray(), edges.toArray());
+    return new Contraction(members.toArray(), centres.size(), edges.toArray());
+  }
+
+  Sizes sizes() {
+    return new Sizes(members.length / 2, centres, edges.length / 2);
+  }
+
+  /** Each representative of the members once. */
+  LongIndex representatives() {
+    LongIndex representatives = new LongIndex();
+    for (int i = 0; i < members.length; i += 2) {
+      representatives.add(members[i + 1]);
+    }
+    return representatives;
+  }
+
+  /**
+   * The members with the labels of their representatives: node, label, node, label … A
+   * representative that the level above does not know was done: it is the label.
+   */
+  long[] labelled(LongMap labels) {
+    long[] rows = members.clone();
+    for (int i = 0; i < rows.length; i += 2) {
+      int position = labels.find(members[i + 1]);
+      rows[i + 1] = position < 0 ? members[i + 1] : labels.value(position);
+    }
+    return rows;
   }
 }

@@ -13,11 +13,12 @@ import org.apache.spark.api.java.function.Function2;
 import scala.Tuple2;
 
 /**
- * Runs of longs from all tasks to all tasks. Each sender fills one buffer a receiver; a full buffer
- * is one record, so that a long costs 8 bytes and no object.
+ * Runs of longs from all tasks to all tasks. Each sender fills one buffer a receiver, which grows
+ * with what it holds; a full buffer is one record, so that a long costs 8 bytes and no object.
  */
 final class Exchange {
-  private static final int LONGS = 1 << 13;
+  private static final int FEWEST_LONGS = 1 << 6;
+  private static final int MOST_LONGS = 1 << 13;
   private static final long OWNER_SALT = 0x9e3779b97f4a7c15L;
 
   private final long[][] buffers;
@@ -34,11 +35,6 @@ final class Exchange {
     void send(int task, T part, Exchange to);
   }
 
-  /** What one task sends of two things that lie in the same partition. */
-  interface JointSender<T, U> extends Serializable {
-    void send(T part, U other, Exchange to);
-  }
-
   /** One object a partition: the runs that the partition received. */
   static <T> JavaRDD<List<long[]>> exchange(JavaRDD<T> parts, int receivers, Sender<T> sender) {
     Function2<Integer, Iterator<T>, Iterator<Tuple2<Integer, long[]>>> send =
@@ -47,27 +43,17 @@ final class Exchange {
           part.forEachRemaining(p -> sender.send(task, p, exchange));
           return exchange.records();
         };
-    return received(parts.mapPartitionsWithIndex(send, true), receivers);
-  }
-
-  /** As {@link #exchange}, of two datasets that are partitioned alike. */
-  static <T, U> JavaRDD<List<long[]>> exchange(
-      JavaRDD<T> parts, JavaRDD<U> others, int receivers, JointSender<T, U> sender) {
-    FlatMapFunction2<Iterator<T>, Iterator<U>, Tuple2<Integer, long[]>> send =
-        (part, other) -> {
-          Exchange exchange = new Exchange(receivers);
-          sender.send(part.next(), other.next(), exchange);
-          return exchange.records();
-        };
-    return received(parts.zipPartitions(others, send), receivers);
-  }
-
-  private static JavaRDD<List<long[]>> received(
-      JavaRDD<Tuple2<Integer, long[]>> sent, int receivers) {
-    return JavaPairRDD.fromJavaRDD(sent)
+    return JavaPairRDD.fromJavaRDD(parts.mapPartitionsWithIndex(send, true))
         .partitionBy(new HashPartitioner(receivers))
         .values()
         .mapPartitions(Exchange::whole);
+  }
+
+  /** What becomes of two things that lie in partitions of one number, one object a partition. */
+  static <T, U, R> JavaRDD<R> zip(JavaRDD<T> parts, JavaRDD<U> others, Function2<T, U, R> join) {
+    FlatMapFunction2<Iterator<T>, Iterator<U>, R> zipped =
+        (part, other) -> List.of(join.call(part.next(), other.next())).iterator();
+    return parts.zipPartitions(others, zipped);
   }
 
   /** All elements of a partition as one. */
@@ -104,18 +90,29 @@ final class Exchange {
   }
 
   private long[] room(int receiver, int longs) {
-    if (buffers[receiver] == null || sizes[receiver] + longs > LONGS) {
-      flush(receiver);
-      buffers[receiver] = new long[LONGS];
-      sizes[receiver] = 0;
+    long[] buffer = buffers[receiver];
+    if (buffer != null && sizes[receiver] + longs <= buffer.length) {
+      return buffer;
     }
-    return buffers[receiver];
+    if (buffer == null) {
+      buffer = new long[FEWEST_LONGS];
+    } else if (buffer.length < MOST_LONGS) {
+      buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+    } else {
+      flush(receiver);
+      buffer = new long[MOST_LONGS];
+    }
+    buffers[receiver] = buffer;
+    return buffer;
   }
 
   private void flush(int receiver) {
     long[] buffer = buffers[receiver];
-    if (buffer != null && sizes[receiver] > 0) {
-      full.add(new Tuple2<>(receiver, Arrays.copyOf(buffer, sizes[receiver])));
+    int size = sizes[receiver];
+    if (size > 0) {
+      long[] record = size == buffer.length ? buffer : Arrays.copyOf(buffer, size);
+      full.add(new Tuple2<>(receiver, record));
+      sizes[receiver] = 0;
     }
   }
 

@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.shiftrightunsigned;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.function.Function;
@@ -40,27 +41,33 @@ final class HashedKeys {
     this.bits = bits;
   }
 
-  Components label(Dataset<Row> edges, Function<Dataset<Row>, Components> labelLongs) {
-    Dataset<Row> keys =
-        KeptRows.of(edges.select(explode(array(col(LEFT), col(RIGHT))).as("key")).distinct());
-    long count = keys.count();
-    for (int salt = 0; salt < SALTS; salt++) {
-      Dataset<Row> ids = edges.select(id(salt, col(LEFT)).as(LEFT), id(salt, col(RIGHT)).as(RIGHT));
-      Components components = labelLongs.apply(ids);
-      if (components.nodes() == count) {
-        return named(components, keys.select(col("key"), id(salt, col("key")).as("id")));
+  Components label(Dataset<Row> edges, Function<Dataset<Row>, Labels> labelLongs) {
+    Dataset<Row> distinct =
+        edges.select(explode(array(col(LEFT), col(RIGHT))).as("key")).distinct();
+    try (KeptRows keys = KeptRows.of(distinct)) {
+      long count = keys.rows().count();
+      for (int salt = 0; salt < SALTS; salt++) {
+        Dataset<Row> ids =
+            edges.select(id(salt, col(LEFT)).as(LEFT), id(salt, col(RIGHT)).as(RIGHT));
+        try (Labels labels = labelLongs.apply(ids)) {
+          if (labels.components().nodes() == count) {
+            Column id = id(salt, col("key")).as("id");
+            return named(labels.components(), keys.rows().select(col("key"), id));
+          }
+        }
       }
+      throw new IllegalStateException("Keys collide under each of " + SALTS + " salts");
     }
-    throw new IllegalStateException("Keys collide under each of " + SALTS + " salts");
   }
 
+  /** Runs at once: afterwards nobody needs the labels of the ids. */
   private static Components named(Components components, Dataset<Row> keys) {
-    Dataset<Row> labels =
-        KeptRows.of(
-            keys.join(components.labels(), col("id").equalTo(col(NODE)))
-                .select(
-                    col("key").as(NODE),
-                    min(col("key")).over(Window.partitionBy(col(COMPONENT))).as(COMPONENT)));
+    Dataset<Row> named =
+        keys.join(components.labels(), col("id").equalTo(col(NODE)))
+            .select(
+                col("key").as(NODE),
+                min(col("key")).over(Window.partitionBy(col(COMPONENT))).as(COMPONENT));
+    Dataset<Row> labels = KeptRows.of(named).rows();
     Column checksum = coalesce(bit_xor(xxhash64(col(NODE), col(COMPONENT))), lit(0L));
     return new Components(
         labels,
@@ -71,7 +78,9 @@ final class HashedKeys {
         labels.agg(checksum).head().getLong(0));
   }
 
+  /** Null of null: the hash of Spark has a value there, and all that have no key would be one. */
   private Column id(int salt, Column key) {
-    return shiftrightunsigned(xxhash64(lit(salt), key), Long.SIZE - bits);
+    Column hash = shiftrightunsigned(xxhash64(lit(salt), key), Long.SIZE - bits);
+    return when(key.isNotNull(), hash);
   }
 }

@@ -8,21 +8,27 @@ import org.apache.spark.storage.StorageLevel;
 
 /**
  * Rows that several plans read and one computes. Unlike {@code Dataset.persist} they are given up
- * when nobody refers to them any more, and unlike a local checkpoint they survive the loss of an
- * executor.
+ * when they are closed or nobody refers to them any more, and unlike a local checkpoint they
+ * survive the loss of an executor.
  */
-final class KeptRows {
-  private KeptRows() {}
+record KeptRows(Dataset<Row> rows, JavaRDD<InternalRow> kept) implements AutoCloseable {
 
-  static Dataset<Row> of(Dataset<Row> plan) {
+  static KeptRows of(Dataset<Row> plan) {
     var classic = (org.apache.spark.sql.classic.Dataset<Row>) plan;
-    JavaRDD<InternalRow> rows =
+    JavaRDD<InternalRow> kept =
         classic
             .queryExecution()
             .toRdd()
             .toJavaRDD()
             .map(InternalRow::copy)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    return classic.sparkSession().internalCreateDataFrame(rows.rdd(), plan.schema(), false);
+    return new KeptRows(
+        classic.sparkSession().internalCreateDataFrame(kept.rdd(), plan.schema(), false), kept);
+  }
+
+  /** What was computed of them stays right: Spark makes anew what somebody still wants. */
+  @Override
+  public void close() {
+    kept.unpersist(false);
   }
 }

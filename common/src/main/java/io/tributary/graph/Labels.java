@@ -12,14 +12,16 @@ import org.apache.spark.sql.catalyst.expressions.SpecificInternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** What the tasks found, as rows and in numbers. */
-final class Labels {
+/**
+ * What the tasks found, as rows and in numbers.
+ *
+ * @param kept what the rows are read from, in the memory and on the disks of the executors
+ */
+record Labels(JavaRDD<LabelledNodes> kept, Components components) implements AutoCloseable {
   private static final StructType SCHEMA =
       new StructType()
           .add(ConnectedComponents.NODE, DataTypes.LongType, false)
           .add(ConnectedComponents.COMPONENT, DataTypes.LongType, false);
-
-  private Labels() {}
 
   /** What one task found, in numbers. */
   private record Sums(long nodes, long components, long largest, long checksum)
@@ -40,15 +42,23 @@ final class Labels {
   }
 
   /** Computes the labels, unless they are there already, and sums them up. */
-  static Components of(SparkSession session, JavaRDD<LabelledNodes> labelled, long edges) {
+  static Labels of(SparkSession session, JavaRDD<LabelledNodes> labelled, long edges) {
     Sums sums = labelled.map(Sums::of).fold(Sums.NONE, Sums::plus);
-    return new Components(
-        rows(session, labelled),
-        sums.nodes(),
-        edges,
-        sums.components(),
-        sums.largest(),
-        sums.checksum());
+    Components components =
+        new Components(
+            rows(session, labelled),
+            sums.nodes(),
+            edges,
+            sums.components(),
+            sums.largest(),
+            sums.checksum());
+    return new Labels(labelled, components);
+  }
+
+  /** Gives up the labels: nobody will read them again. */
+  @Override
+  public void close() {
+    kept.unpersist(false);
   }
 
   private static Dataset<Row> rows(SparkSession session, JavaRDD<LabelledNodes> labelled) {

@@ -1,8 +1,11 @@
 package io.tributary.graph;
 
+import io.tributary.job.JobFailure;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -24,7 +27,19 @@ public final class LinkGraph {
   final IntList apart = new IntList();
   final Map<String, Carried> carriedByType = new HashMap<>();
   private final Map<String, Integer> nodes = new HashMap<>();
+  private final int mostLinks;
   private double[] weights = new double[16];
+
+  public LinkGraph() {
+    this(MOST_LINKS);
+  }
+
+  /**
+   * @param mostLinks more are refused
+   */
+  LinkGraph(int mostLinks) {
+    this.mostLinks = mostLinks;
+  }
 
   /** Names as numbers, in the order in which they were first seen. */
   static final class Names {
@@ -93,20 +108,26 @@ public final class LinkGraph {
    * @param kind of the evidence; breaks ties of weight, the smaller name first
    * @param weight any number but NaN; the greater is followed first, an infinite one {@link
    *     #always}
+   * @throws JobFailure QUALITY when there are more links than one task holds
    */
   public LinkGraph link(String left, String right, String kind, double weight) {
     if (Double.isNaN(weight)) {
       throw new IllegalArgumentException("The weight of a link must be a number");
     }
     int links = lefts.size();
-    if (links == MOST_LINKS) {
-      throw new IllegalStateException("More than " + MOST_LINKS + " links in one component");
+    if (links == mostLinks) {
+      throw JobFailure.quality(
+          "One component has too many links to be cut into clusters",
+          String.format(
+              Locale.ROOT, "it has more than %,d, by kind %s most", mostLinks, mostKind()),
+          "look for values of this kind that stand for nobody, such as a default phone, and block"
+              + " them or lower how many records may carry one");
     }
     lefts.add(number(left));
     rights.add(number(right));
     kinds.add(kindNames.number(kind));
     if (links == weights.length) {
-      weights = java.util.Arrays.copyOf(weights, links + (links >> 1));
+      weights = Arrays.copyOf(weights, links + (links >> 1));
     }
     weights[links] = weight == 0 ? 0.0 : weight;
     return this;
@@ -161,6 +182,16 @@ public final class LinkGraph {
 
   double weight(int link) {
     return weights[link];
+  }
+
+  private String mostKind() {
+    int[] counts = new int[kindNames.size()];
+    int most = 0;
+    for (int link = 0; link < kinds.size(); link++) {
+      int kind = kinds.get(link);
+      most = ++counts[kind] > counts[most] ? kind : most;
+    }
+    return kindNames.name(most);
   }
 
   private int number(String key) {

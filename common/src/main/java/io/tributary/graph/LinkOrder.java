@@ -3,6 +3,7 @@ package io.tributary.graph;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -42,7 +43,7 @@ final class LinkOrder {
   }
 
   /** Rank of each of the texts by its UTF-8 bytes. */
-  static int[] ranks(int size, java.util.function.IntFunction<String> text) {
+  static int[] ranks(int size, IntFunction<String> text) {
     Integer[] sorted = IntStream.range(0, size).boxed().toArray(Integer[]::new);
     byte[][] bytes = new byte[size][];
     Arrays.setAll(bytes, i -> text.apply(i).getBytes(StandardCharsets.UTF_8));

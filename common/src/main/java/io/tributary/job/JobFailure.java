@@ -2,6 +2,7 @@ package io.tributary.job;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -84,6 +85,16 @@ public final class JobFailure extends RuntimeException {
     return new JobFailure(
         failures.get(0).category(),
         failures.stream().map(Throwable::getMessage).collect(Collectors.joining("\n")));
+  }
+
+  /** The failure behind an exception: Spark wraps what a task threw. */
+  static Optional<JobFailure> behind(Throwable exception) {
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof JobFailure failure) {
+        return Optional.of(failure);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The same failure with the exception behind it, which {@code --debug} shows. */

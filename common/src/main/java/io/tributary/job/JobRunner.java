@@ -324,11 +324,13 @@ public final class JobRunner {
         String message =
             report.deferred().stream().map(Throwable::getMessage).collect(Collectors.joining("\n"));
         return outcome(job, State.SUCCEEDED, startedAt, report, message);
-      } catch (JobFailure failure) {
-        return failed(job, startedAt, report, failure);
-      } catch (Throwable bug) {
-        recordBug(job, report, startedAt, bug);
-        throw bug;
+      } catch (Throwable thrown) {
+        Optional<JobFailure> failure = JobFailure.behind(thrown);
+        if (failure.isPresent()) {
+          return failed(job, startedAt, report, failure.get());
+        }
+        recordBug(job, report, startedAt, thrown);
+        throw thrown;
       }
     }
 

@@ -22,6 +22,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -192,9 +193,14 @@ public final class Files {
     return file.getFileSystem(configuration()).exists(file);
   }
 
-  /** Rows of a Parquet file, with {@code _metadata}; its name is a name and no pattern. */
+  /** Rows of a Parquet file, with {@code _metadata}. */
   public Dataset<Row> parquet(String path) {
-    return session.read().option("__globPaths__", "false").parquet(path);
+    return reader(session).parquet(path);
+  }
+
+  /** Reads files whose names are names and no patterns: {@code edges[1]} is one of them. */
+  public static DataFrameReader reader(SparkSession session) {
+    return session.read().option("__globPaths__", "false");
   }
 
   /** Writes rows into one Parquet file of this machine, replacing one of that name. */

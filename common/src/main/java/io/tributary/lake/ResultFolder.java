@@ -16,6 +16,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class ResultFolder {
   private final SparkSession session;
+  private final String path;
   private final Path folder;
   private final Path part;
   private final FileSystem fileSystem;
@@ -25,48 +26,50 @@ public final class ResultFolder {
    */
   public ResultFolder(SparkSession session, String path) {
     this.session = session;
+    this.path = path;
     try {
       Path given = new Path(path);
       this.fileSystem = given.getFileSystem(session.sessionState().newHadoopConf());
       this.folder = fileSystem.makeQualified(given);
+      requireNew();
       String unfinished = folder.getName() + "." + ProcessHandle.current().pid() + ".part";
       this.part = new Path(folder.getParent(), unfinished);
-      if (fileSystem.exists(folder)) {
-        throw JobFailure.config(
-            path + " is there already",
-            "a result is never mixed with another",
-            "name a new folder");
+      // Asked first: nobody wants to hear it when the work is done.
+      if (!fileSystem.mkdirs(part) || !fileSystem.delete(part, true)) {
+        throw unwritable("the file system refused it");
       }
-      requireWritable(path);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot look at " + path, e);
+      throw unwritable("the file system refused it (" + e.getClass().getSimpleName() + ")")
+          .because(e);
+    } catch (IllegalArgumentException e) {
+      throw unwritable("that is no path").because(e);
     }
   }
 
-  /** Asked first: nobody wants to hear it when the work is done. */
-  private void requireWritable(String path) {
-    String why;
-    try {
-      if (fileSystem.mkdirs(part) && fileSystem.delete(part, true)) {
-        return;
-      }
-      why = "the file system refused it";
-    } catch (IOException e) {
-      why = "the file system refused it (" + e.getClass().getSimpleName() + ")";
+  private void requireNew() throws IOException {
+    if (fileSystem.exists(folder)) {
+      throw JobFailure.config(
+          path + " is there already", "a result is never mixed with another", "name a new folder");
     }
-    throw JobFailure.config("Cannot write " + path, why, "name a folder that you may write");
+  }
+
+  private JobFailure unwritable(String why) {
+    return JobFailure.config("Cannot write " + path, why, "name a folder that you may write");
   }
 
   /**
    * Writes rows.
    *
    * @param check looks at what was written, and throws to keep it from appearing
+   * @throws JobFailure CONFIG when another run made the folder in the meantime
    */
   public void write(Dataset<Row> rows, Consumer<Dataset<Row>> check) {
     try {
       fileSystem.deleteOnExit(part);
       rows.write().parquet(part.toString());
-      check.accept(session.read().parquet(part.toString()));
+      check.accept(Files.reader(session).parquet(part.toString()));
+      // Renamed to a folder that is there, it would become a folder inside of that one.
+      requireNew();
       if (!fileSystem.rename(part, folder)) {
         throw new IOException("cannot rename " + part + " to " + folder);
       }

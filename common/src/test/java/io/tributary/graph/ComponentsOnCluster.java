@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
@@ -16,11 +19,14 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** The driver of {@link ComponentsOnClusterTest}: kills an executor once others hold its output. */
+/**
+ * The driver of {@link ComponentsOnClusterTest}: kills an executor while the levels are computed,
+ * and another one while one task works, each once others hold its output.
+ */
 final class ComponentsOnCluster {
   private ComponentsOnCluster() {}
 
-  public static void main(String[] args) {
+  public static void main(String[] args) throws InterruptedException {
     SparkSession session =
         Sessions.start(
             "components on a cluster",
@@ -32,42 +38,70 @@ final class ComponentsOnCluster {
                 "executor.memory", "512m",
                 "sql.shuffle.partitions", "3",
                 "executor.extraClassPath", System.getProperty("java.class.path")));
-    List<long[]> graph = new ArrayList<>();
-    for (long seed = 0; seed < 300; seed++) {
-      graph.addAll(RandomGraphs.edges(seed));
+    List<long[]> graph = RandomGraphs.batch(0, 300);
+    for (long node = 0; node < 2000; node++) {
+      graph.add(new long[] {node, node + 1});
     }
     Map<Long, Long> expected = RandomGraphs.components(graph);
     Dataset<Row> edges = rows(session, graph).repartition(6);
 
-    AtomicInteger lost = new AtomicInteger();
-    session.sparkContext().addSparkListener(new Killer(lost));
-    require(expected.equals(labels(new ConnectedComponents(200).label(edges))), "levels");
-    require(lost.get() > 0, "no executor was lost in the middle");
-    require(expected.equals(labels(new ConnectedComponents().label(edges))), "one task");
+    requireSameWhenKilled(session, expected, edges, 200, 3);
+    requireSameWhenKilled(session, expected, edges, 0, 1);
+    require(levels(edges) > 1, "one level was enough");
     session.stop();
-    System.out.println("the same labels, 1 executor killed");
+    System.out.println("the same labels, 2 executors killed");
   }
 
-  /** Kills one executor when the third stage is done: its shuffle files are still needed. */
-  private static final class Killer extends SparkListener {
-    private final AtomicInteger lost;
-    private int stages;
+  /**
+   * @param stage after which an executor is killed: its shuffle files are still needed
+   */
+  private static void requireSameWhenKilled(
+      SparkSession session,
+      Map<Long, Long> expected,
+      Dataset<Row> edges,
+      long edgesInOneTask,
+      int stage)
+      throws InterruptedException {
+    Killer killer = new Killer(stage);
+    session.sparkContext().addSparkListener(killer);
+    Map<Long, Long> labels = labels(new ConnectedComponents(edgesInOneTask).label(edges));
+    session.sparkContext().removeSparkListener(killer);
+    require(expected.equals(labels), "other labels with at most " + edgesInOneTask);
+    require(killer.hasLostOneInTheMiddle(), "no executor was lost in the middle");
+  }
 
-    Killer(AtomicInteger lost) {
-      this.lost = lost;
+  private static int levels(Dataset<Row> edges) {
+    JavaRDD<List<long[]>> chunks = ConnectedComponents.chunks(edges);
+    try (LevelledComponents levels = new LevelledComponents(200, chunks.getNumPartitions())) {
+      levels.label(chunks);
+      return levels.levels();
+    }
+  }
+
+  /** Kills one executor when so many stages are done. */
+  private static final class Killer extends SparkListener {
+    private final CountDownLatch lost = new CountDownLatch(1);
+    private final AtomicInteger stages = new AtomicInteger();
+    private final int stage;
+
+    Killer(int stage) {
+      this.stage = stage;
     }
 
     @Override
     public void onStageCompleted(SparkListenerStageCompleted completed) {
-      stages++;
-      if (stages == 3) {
+      if (stages.incrementAndGet() == stage) {
         ProcessHandle.current().children().findFirst().orElseThrow().destroyForcibly();
       }
     }
 
     @Override
     public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
-      lost.incrementAndGet();
+      lost.countDown();
+    }
+
+    boolean hasLostOneInTheMiddle() throws InterruptedException {
+      return lost.await(1, TimeUnit.MINUTES) && stages.get() > stage;
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,8 +39,15 @@ class ComponentsOnClusterTest {
     driver.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     driver.environment().put("JAVA_HOME", System.getProperty("java.home"));
     driver.directory(home.toFile());
-    int exit = driver.start().waitFor();
-    assertThat(Files.readString(log.toPath())).contains("the same labels, 1 executor killed");
-    assertThat(exit).isZero();
+    Process running = driver.start();
+    try {
+      boolean hasEnded = running.waitFor(5, TimeUnit.MINUTES);
+      assertThat(Files.readString(log.toPath())).contains("the same labels, 2 executors killed");
+      assertThat(hasEnded).isTrue();
+      assertThat(running.exitValue()).isZero();
+    } finally {
+      running.descendants().forEach(ProcessHandle::destroyForcibly);
+      running.destroyForcibly();
+    }
   }
 }

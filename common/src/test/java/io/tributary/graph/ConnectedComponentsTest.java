@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.job.JobFailure;
 import io.tributary.testing.SparkExtension;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -33,10 +33,10 @@ class ConnectedComponentsTest {
   @Test
   void equalsASearchInOneTaskAndInLevelsWhateverThePartitioning(SparkSession spark) {
     for (int partitions = 1; partitions <= 16; partitions++) {
-      List<long[]> edges = manyGraphs(partitions);
+      List<long[]> edges = RandomGraphs.batch(partitions * 1000L, 200);
       Map<Long, Long> expected = RandomGraphs.components(edges);
       Dataset<Row> rows = longs(spark, edges).repartition(partitions);
-      long edgesInOneTask = partitions % 4 == 1 ? 0 : partitions * 10L;
+      long edgesInOneTask = partitions % 4 == 1 ? 0 : partitions * 40L;
       Components components = new ConnectedComponents(edgesInOneTask).label(rows);
       assertThat(labels(components)).isEqualTo(expected);
       assertThat(components.nodes()).isEqualTo(expected.size());
@@ -51,13 +51,33 @@ class ConnectedComponentsTest {
   @Test
   void contractsAChainThatIsSpreadOverAllPartitions(SparkSession spark) {
     List<long[]> edges = new ArrayList<>();
-    for (long node = 0; node < 5000; node++) {
+    for (long node = 0; node < 3000; node++) {
       edges.add(new long[] {node, node + 1});
     }
-    Dataset<Row> rows = longs(spark, edges).repartition(8, col("left"));
+    Dataset<Row> rows = longs(spark, edges).repartition(6, col("left"));
     Components components = new ConnectedComponents(100).label(rows);
-    assertThat(components.largest()).isEqualTo(5001);
+    assertThat(components.largest()).isEqualTo(3001);
     assertThat(labels(components).values()).containsOnly(0L);
+  }
+
+  /** Else the owner of a giant's representative would be sent the whole giant. */
+  @Test
+  void leavesTheNodesOfAGiantWithTheirOwners(SparkSession spark) {
+    List<long[]> edges = new ArrayList<>();
+    for (long leaf = 1; leaf <= 5000; leaf++) {
+      edges.add(new long[] {0, leaf});
+      edges.add(new long[] {-leaf, 1 - leaf});
+    }
+    JavaRDD<List<long[]>> chunks =
+        ConnectedComponents.chunks(longs(spark, edges).repartition(4)).cache();
+    try (LevelledComponents levels = new LevelledComponents(500, 4)) {
+      List<Integer> nodes = levels.label(chunks).map(LabelledNodes::size).collect();
+      assertThat(levels.levels()).isGreaterThan(1);
+      assertThat(levels.components()).isEqualTo(1);
+      assertThat(nodes).hasSize(4).allSatisfy(n -> assertThat(n).isBetween(2300, 2700));
+    } finally {
+      chunks.unpersist();
+    }
   }
 
   @Test
@@ -84,11 +104,17 @@ class ConnectedComponentsTest {
       pairs.add(RowFactory.create("a" + i, "b" + i));
     }
     Dataset<Row> rows = edges(spark, pairs, DataTypes.StringType);
-    ConnectedComponents components = new ConnectedComponents();
-    Map<String, String> labels = texts(new HashedKeys(6).label(rows, components::label));
-    assertThat(labels).hasSize(8).containsEntry("b2", "a2").containsEntry("a3", "a3");
-    assertThatThrownBy(() -> new HashedKeys(2).label(rows, components::label))
-        .hasMessageContaining("collide");
+    AtomicInteger salts = new AtomicInteger();
+    Function<Dataset<Row>, Labels> label =
+        ids -> {
+          salts.incrementAndGet();
+          return new ConnectedComponents().labelLongs(ids);
+        };
+    Map<String, String> labels = texts(new HashedKeys(5).label(rows, label));
+    assertThat(salts).hasValueGreaterThan(1);
+    assertThat(labels).hasSize(8);
+    labels.forEach((key, component) -> assertThat(component).isEqualTo("a" + key.charAt(1)));
+    assertThatThrownBy(() -> new HashedKeys(2).label(rows, label)).hasMessageContaining("collide");
   }
 
   @Test
@@ -101,14 +127,30 @@ class ConnectedComponentsTest {
   }
 
   @Test
-  void saysWhatToRaiseWhenMemoryIsTooSmall() {
+  void saysWhatHelpsWhenMemoryIsTooSmall() {
     TaskMemory memory = new TaskMemory(1L << 30, 2, false);
-    memory.requireRoom(memory.edges(), 1);
-    assertThatThrownBy(() -> memory.requireRoom(memory.edges(), 2))
+    long most = memory.edges(0);
+    assertThat(most * TaskMemory.BYTES_AN_EDGE).isBetween((1L << 30) / 2, 1L << 30);
+    assertThat(memory.edges(7)).isEqualTo(7);
+    assertThat(memory.edges(most + 1)).as("forced beyond the memory").isEqualTo(most);
+    assertThat(new TaskMemory(1L << 50, 1, false).edges(0)).isEqualTo(TaskMemory.MOST_EDGES);
+    memory.requireRoom(most, 1);
+    memory.requireRoom(most / 2, 16);
+    assertThatThrownBy(() -> memory.requireRoom(most / 2 + 1, 2))
         .isInstanceOf(JobFailure.class)
-        .hasMessageContaining("raise spark.executor.memory");
-    assertThatThrownBy(() -> new TaskMemory(1 << 20, 1, true).requireRoom(1_000_000, 1))
-        .hasMessageContaining("-Xmx");
+        .hasMessageContainingAll("in more partitions", "spark.executor.memory");
+    assertThatThrownBy(() -> new TaskMemory(0, 1, true).requireRoom(1, 1))
+        .hasMessageContainingAll("in more partitions", "-Xmx");
+  }
+
+  @Test
+  void takesCachedBlocksForUsedMemory(SparkSession spark) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    long before = TaskMemory.of(context.sc()).bytes();
+    JavaRDD<long[]> cached = context.parallelize(List.of(1), 1).map(n -> new long[1 << 20]).cache();
+    cached.count();
+    assertThat(before - TaskMemory.of(context.sc()).bytes()).isGreaterThanOrEqualTo(8L << 20);
+    cached.unpersist(true);
   }
 
   @Test
@@ -118,35 +160,36 @@ class ConnectedComponentsTest {
     assertThatThrownBy(() -> components.label(mixed)).hasMessageContaining("differ in type");
     Dataset<Row> halves = spark.sql("SELECT 1L left, CAST(NULL AS BIGINT) right");
     assertThatThrownBy(() -> components.label(halves)).hasMessageContaining("without an end");
+    Dataset<Row> keys = spark.sql("SELECT 'a' left, 'b' right UNION ALL SELECT 'c', NULL");
+    assertThatThrownBy(() -> components.label(keys)).hasMessageContaining("without an end");
   }
 
   @Test
-  void findsCrossingEdgesAndMissingNodes(SparkSession spark) {
+  void provesLabelsFoundInLevels(SparkSession spark) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     JavaRDD<List<long[]>> edges =
         context.parallelize(
             List.of(List.of(new long[] {1, 2, 2, 3}), List.of(new long[] {3, 4, 8, 8})), 2);
-    assertThat(crossing(context, edges, 1, 1, 2, 1, 3, 1, 4, 1, 8, 8)).isZero();
-    assertThat(crossing(context, edges, 1, 1, 2, 1, 3, 3, 4, 3, 8, 8)).isEqualTo(1);
-    assertThat(crossing(context, edges, 1, 1, 2, 1, 3, 1, 4, 1)).isEqualTo(1);
-    assertThatThrownBy(() -> crossing(context, edges, 1, 1, 1, 2, 2, 1, 3, 1, 4, 1, 8, 8))
-        .hasMessageContaining("contradict the edges");
+    prove(context, edges, 1, 1, 2, 1, 3, 1, 4, 1, 8, 8);
+    Map<String, long[]> damages =
+        Map.of(
+            "a split", new long[] {1, 1, 2, 1, 3, 3, 4, 3, 8, 8},
+            "a split beside a merge", new long[] {1, 1, 2, 1, 3, 3, 4, 3, 8, 3},
+            "a merge", new long[] {1, 1, 2, 1, 3, 1, 4, 1, 8, 1},
+            "a node that is missing", new long[] {1, 1, 2, 1, 3, 1, 8, 8},
+            "a foreign label", new long[] {1, 1, 2, 1, 3, 1, 4, 1, 8, 9},
+            "a label that is not the smallest", new long[] {1, 2, 2, 2, 3, 2, 4, 2, 8, 8},
+            "two labels of one node", new long[] {1, 1, 1, 2, 2, 1, 3, 1, 4, 1, 8, 8});
+    damages.forEach(
+        (what, rows) ->
+            assertThatThrownBy(() -> prove(context, edges, rows))
+                .as(what)
+                .hasMessageContaining("contradict the edges"));
   }
 
-  private static long crossing(
-      JavaSparkContext context, JavaRDD<List<long[]>> edges, long... rows) {
+  private static void prove(JavaSparkContext context, JavaRDD<List<long[]>> edges, long... rows) {
     LabelledNodes nodes = new LabelledNodes(rows, rows.length / 2, 0);
-    return CrossingEdges.count(edges, context.parallelize(List.of(nodes), 1), 2);
-  }
-
-  private static List<long[]> manyGraphs(int seed) {
-    List<long[]> edges = new ArrayList<>();
-    for (long graph = 0; graph < 200; graph++) {
-      // Apart from the extremes that all share, the nodes of two graphs differ.
-      edges.addAll(RandomGraphs.edges(seed * 1000L + graph));
-    }
-    Collections.shuffle(edges, new Random(seed));
-    return edges;
+    Proof.require(edges, context.parallelize(List.of(nodes), 1), 2);
   }
 
   private static long checksum(Components components) {

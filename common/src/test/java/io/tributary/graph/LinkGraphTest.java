@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.graph.Clustering.Refusal;
+import io.tributary.job.JobFailure;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -110,6 +112,17 @@ class LinkGraphTest {
     assertThatThrownBy(() -> graph.link("a", "a", "k", Double.NaN)).hasMessageContaining("number");
     assertThatThrownBy(() -> graph.apart("a", "a")).hasMessageContaining("itself");
     assertThatThrownBy(() -> new ClusterLimit.Size("s", 0)).hasMessageContaining("at least 1");
+  }
+
+  @Test
+  void saysWhichEvidenceIsTooMuch() {
+    LinkGraph graph = new LinkGraph(3).node("a").node("b");
+    graph.link("a", "b", "email", 1).link("a", "b", "phone", 1).link("a", "b", "phone", 1);
+    assertThatThrownBy(() -> graph.link("a", "b", "email", 1))
+        .isInstanceOfSatisfying(
+            JobFailure.class,
+            failure -> assertThat(failure.category()).isEqualTo(JobFailure.Category.QUALITY))
+        .hasMessageContaining("more than 3, by kind phone most");
   }
 
   private static Map<String, String> clusters(Clustering clustering) {
@@ -261,7 +274,7 @@ class LinkGraphTest {
     private static int byBytes(String left, String right) {
       int[] l = left.codePoints().toArray();
       int[] r = right.codePoints().toArray();
-      return java.util.Arrays.compare(l, r);
+      return Arrays.compare(l, r);
     }
   }
 }

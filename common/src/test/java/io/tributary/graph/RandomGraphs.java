@@ -6,14 +6,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Seeded graphs of all shapes, and their components by search, which shares nothing with sets. */
 final class RandomGraphs {
+  private static final Set<Long> EXTREMES = Set.of(Long.MIN_VALUE, Long.MAX_VALUE, 0L, -1L);
+
   private RandomGraphs() {}
 
-  /** Edges of one graph: its shape follows from the seed. */
+  /** Edges of one graph, the extremes among its nodes: its shape follows from the seed. */
   static List<long[]> edges(long seed) {
+    return edges(seed, EXTREMES);
+  }
+
+  /** Many graphs as one, shuffled. Only the first has the extremes: else they would be one. */
+  static List<long[]> batch(long seed, int graphs) {
+    List<long[]> edges = edges(seed);
+    for (int graph = 1; graph < graphs; graph++) {
+      edges.addAll(edges(seed + graph, Set.of()));
+    }
+    Collections.shuffle(edges, new Random(seed));
+    return edges;
+  }
+
+  private static List<long[]> edges(long seed, Set<Long> among) {
     Random random = new Random(seed);
     int nodes = 1 + random.nextInt(40);
     List<long[]> edges = new ArrayList<>();
@@ -29,7 +46,7 @@ final class RandomGraphs {
         edges.addAll(List.copyOf(edges));
       }
     }
-    long[] ids = ids(nodes + 1, random);
+    long[] ids = ids(nodes + 1, among, random);
     edges.replaceAll(
         edge -> {
           long left = ids[(int) edge[0]];
@@ -40,9 +57,9 @@ final class RandomGraphs {
     return edges;
   }
 
-  /** Ids in no order, the extremes among them. */
-  private static long[] ids(int count, Random random) {
-    TreeSet<Long> ids = new TreeSet<>(List.of(Long.MIN_VALUE, Long.MAX_VALUE, 0L, -1L));
+  /** Ids in no order. */
+  private static long[] ids(int count, Set<Long> among, Random random) {
+    TreeSet<Long> ids = new TreeSet<>(among);
     while (ids.size() < count + 4) {
       ids.add(random.nextInt(4) == 0 ? random.nextLong() : random.nextLong() << 40);
     }

@@ -27,6 +27,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -89,7 +91,12 @@ class JobRunnerTest {
     public void run(Run run) {
       runs.add(run.asOf());
       if (isBroken) {
-        throw JobFailure.quality("Too few products", "one came", "ask the owner");
+        // As a task meets it: Spark wraps what it throws.
+        MapFunction<Long, Long> refuse =
+            number -> {
+              throw JobFailure.quality("Too few products", "one came", "ask the owner");
+            };
+        spark.range(1).map(refuse, Encoders.LONG()).collectAsList();
       }
       run.lake()
           .overwrite(

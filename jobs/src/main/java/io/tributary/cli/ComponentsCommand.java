@@ -11,7 +11,6 @@ import io.tributary.graph.ConnectedComponents;
 import io.tributary.job.JobFailure;
 import io.tributary.lake.ResultFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -99,8 +98,10 @@ public final class ComponentsCommand implements Callable<Integer> {
       if (!workspace.files().exists(path)) {
         throw JobFailure.input("No file " + path, "it does not exist", "check the path");
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot look at " + path, e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw JobFailure.input(
+              "Cannot look at " + path, e.getClass().getSimpleName(), "check the path")
+          .because(e);
     }
   }
 

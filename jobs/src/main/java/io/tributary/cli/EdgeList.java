@@ -9,10 +9,12 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.tributary.graph.ConnectedComponents;
 import io.tributary.job.JobFailure;
+import io.tributary.lake.Files;
 import java.util.List;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -37,7 +39,7 @@ record EdgeList(Dataset<Row> edges, long rejected) {
   static EdgeList read(
       SparkSession session, String path, @Nullable String source, @Nullable String target) {
     boolean isCsv = path.matches("(?i).*\\.(csv|txt)(\\.(gz|zst|bz2))?");
-    Dataset<Row> rows = isCsv ? csv(session, path) : parquet(session, path);
+    Dataset<Row> rows = rows(session, path, isCsv);
     String left = column(rows, source, 0);
     String right = column(rows, target, 1);
     if (left.equals(right)) {
@@ -53,13 +55,12 @@ record EdgeList(Dataset<Row> edges, long rejected) {
     return typed(ends, isCsv, left, right);
   }
 
-  private static Dataset<Row> csv(SparkSession session, String path) {
-    return session.read().option("header", "true").option("escape", "\"").csv(path);
-  }
-
-  private static Dataset<Row> parquet(SparkSession session, String path) {
+  private static Dataset<Row> rows(SparkSession session, String path, boolean isCsv) {
+    DataFrameReader reader = Files.reader(session);
     try {
-      return session.read().parquet(path);
+      return isCsv
+          ? reader.option("header", "true").option("escape", "\"").csv(path)
+          : reader.parquet(path);
     } catch (Exception e) {
       // Not declared by Spark, so that it cannot be caught by its name.
       if (e instanceof AnalysisException || e instanceof SparkException) {
@@ -72,7 +73,7 @@ record EdgeList(Dataset<Row> edges, long rejected) {
   static JobFailure unreadable(String path, Exception cause) {
     return JobFailure.input(
             path + " cannot be read",
-            "it is no Parquet, or damaged",
+            "it is damaged, or no Parquet",
             "check the file; a name ending in .csv is read as CSV with a header")
         .because(cause);
   }

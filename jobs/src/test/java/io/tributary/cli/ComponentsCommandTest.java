@@ -3,19 +3,30 @@ package io.tributary.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tributary.graph.Components;
 import io.tributary.graph.ConnectedComponents;
 import io.tributary.job.JobFailure;
 import io.tributary.lake.ResultFolder;
+import io.tributary.testing.Printed;
 import io.tributary.testing.SparkExtension;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +34,95 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkExtension.class)
 class ComponentsCommandTest {
   @TempDir Path folder;
+
+  @Test
+  void writesTheLabelsAndPrintsTheirProof(SparkSession spark) throws Exception {
+    Path edges = Files.writeString(folder.resolve("edges[1].csv"), "a,b\n2,1\n2,3\n4,\n7,7\n");
+    Path out = folder.resolve("labels[1]");
+    Printed printed = components(edges, out, "--json");
+    assertThat(printed.exitCode()).as(printed.err()).isZero();
+    Dataset<Row> labels = io.tributary.lake.Files.reader(spark).parquet(out.toString());
+    assertThat(labels.columns()).containsExactly("node", "component");
+    assertThat(labels.collectAsList())
+        .containsExactlyInAnyOrder(
+            RowFactory.create(1L, 1L),
+            RowFactory.create(2L, 1L),
+            RowFactory.create(3L, 1L),
+            RowFactory.create(7L, 7L));
+    long checksum = labels.selectExpr("bit_xor(xxhash64(node, component))").head().getLong(0);
+    ObjectNode json = (ObjectNode) new ObjectMapper().readTree(printed.out());
+    assertThat(json.remove("seconds").asDouble()).isPositive();
+    ObjectNode expected = new ObjectMapper().createObjectNode();
+    expected.put("nodes", 4).put("edges", 3).put("rejected", 1);
+    expected.put("components", 2).put("largest", 3);
+    expected.put("checksum", String.format("%016x", checksum)).put("verified", true);
+    assertThat(json.toString()).isEqualTo(expected.toString());
+  }
+
+  @Test
+  void refusesWithACodeAndWithoutAFolder(SparkSession spark) throws Exception {
+    Path edges = Files.writeString(folder.resolve("edges.csv"), "a,b\n1,2\n2,3\n");
+    Path none = Files.writeString(folder.resolve("none.csv"), "a,b\n");
+    Path out = folder.resolve("labels");
+    refused(3, "does not exist", folder.resolve("missing.csv"), out);
+    refused(3, "no column x", edges, out, "--src", "x");
+    refused(3, "The graph is empty", none, out);
+    refused(3, "cannot be read", damagedPages(spark), out);
+    refused(3, "cannot be read", truncated(), out);
+    refused(3, "larger than --max-component", edges, out, "--max-component", "2");
+    refused(2, "negative or zero", edges, out, "--max-component", "0");
+    refused(2, "is there already", edges, folder);
+    refused(2, "is there already", edges, Path.of("/"));
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left.map(p -> p.getFileName().toString())).noneMatch(n -> n.contains("labels"));
+    }
+  }
+
+  private static Printed components(Path edges, Path out, String... options) {
+    List<String> command = new ArrayList<>(List.of("components", edges.toString()));
+    command.addAll(List.of("--out", out.toString()));
+    command.addAll(List.of(options));
+    return Printed.by(command);
+  }
+
+  private static void refused(int code, String why, Path edges, Path out, String... options) {
+    Printed printed = components(edges, out, options);
+    assertThat(printed.err()).contains("error: ", why, "To do: ");
+    assertThat(printed.exitCode()).as(why).isEqualTo(code);
+    assertThat(printed.out()).isEmpty();
+  }
+
+  /** Parquet with a good footer, so that only who reads the rows sees it. */
+  private Path damagedPages(SparkSession spark) throws IOException {
+    Path damaged = folder.resolve("damaged");
+    spark
+        .range(1000)
+        .selectExpr("id a", "id + 1 b")
+        .coalesce(1)
+        .write()
+        .parquet(damaged.toString());
+    try (Stream<Path> files = Files.list(damaged)) {
+      for (Path file : files.toList()) {
+        if (file.getFileName().toString().endsWith(".crc")) {
+          Files.delete(file);
+        } else if (file.getFileName().toString().startsWith("part-")) {
+          byte[] bytes = Files.readAllBytes(file);
+          Arrays.fill(bytes, 4, bytes.length / 4, (byte) 0xff);
+          Files.write(file, bytes);
+        }
+      }
+    }
+    return damaged;
+  }
+
+  private Path truncated() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream zipped = new GZIPOutputStream(bytes)) {
+      zipped.write("a,b\n1,2\n3,4\n".getBytes(StandardCharsets.UTF_8));
+    }
+    return Files.write(
+        folder.resolve("truncated.csv.gz"), Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
+  }
 
   @Test
   void readsTheFirstTwoColumnsOfACsvAndLeavesOutHalves(SparkSession spark) throws Exception {
@@ -76,6 +176,13 @@ class ComponentsCommandTest {
           .noneMatch(name -> name.contains("labels"));
     }
 
+    Path sooner = folder.resolve("sooner");
+    ResultFolder later = new ResultFolder(spark, sooner.toString());
+    refused(
+        () -> later.write(components.labels(), written -> sooner.toFile().mkdir()),
+        "is there already");
+    assertThat(sooner).isEmptyDirectory();
+
     result.write(components.labels(), written -> ComponentsCommand.verify(written, components));
     assertThat(spark.read().parquet(out.toString()).collectAsList())
         .containsExactlyInAnyOrder(
@@ -86,6 +193,7 @@ class ComponentsCommandTest {
     refused(() -> new ResultFolder(spark, out.toString()), "is there already");
     Path file = Files.createFile(folder.resolve("file"));
     refused(() -> new ResultFolder(spark, file.resolve("out").toString()), "Cannot write");
+    refused(() -> new ResultFolder(spark, "a:b"), "Cannot write", "no path");
   }
 
   private EdgeList csv(SparkSession spark, String text, String source, String target)
@@ -102,8 +210,7 @@ class ComponentsCommandTest {
             .toList();
   }
 
-  private static void refused(
-      org.assertj.core.api.ThrowableAssert.ThrowingCallable act, String... says) {
+  private static void refused(ThrowingCallable act, String... says) {
     assertThatThrownBy(act).isInstanceOf(JobFailure.class).hasMessageContainingAll(says);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.docs.Cookbook.Question;
+import io.tributary.testing.Printed;
 import io.tributary.testing.SampleNights;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.tributary.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.docs.DocumentedCommands.Documented;
+import io.tributary.testing.Printed;
 import io.tributary.testing.SampleNights;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,6 @@
-package io.tributary.docs;
+package io.tributary.testing;
 
 import io.tributary.Commands;
-import io.tributary.testing.SampleNights;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +13,9 @@ import java.util.List;
  * @param out standard output
  * @param err standard error
  */
-record Printed(int exitCode, String out, String err) {
+public record Printed(int exitCode, String out, String err) {
 
-  static Printed by(List<String> command) {
+  public static Printed by(List<String> command) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     System.setProperty("tributary.home", SampleNights.ROOT.toString());
