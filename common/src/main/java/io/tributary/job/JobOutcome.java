@@ -8,7 +8,7 @@ import java.util.Map;
  * How one job of a run ended.
  *
  * @param seconds wall time
- * @param message why it failed; empty otherwise
+ * @param message why it failed, what it left open, or why it was withheld; empty otherwise
  */
 public record JobOutcome(
     String job,

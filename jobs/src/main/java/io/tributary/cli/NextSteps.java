@@ -151,7 +151,7 @@ final class NextSteps {
       boolean isFirst = steps.isEmpty();
       steps.add(attempt.sentence() + (isFirst ? again(attempt, "goes on at that job") : ""));
     }
-    if (open.isEmpty()) {
+    if (attempts.stream().noneMatch(Attempt::needsLook)) {
       attempts.stream()
           .filter(Attempt::isRun)
           .filter(run -> hasNoEnd(run, attempts))

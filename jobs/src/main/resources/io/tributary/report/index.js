@@ -6,11 +6,11 @@ put("subtitle", t("{n} runs, newest first", { n: number(data.runs.length) }));
 const inTime = [...data.runs].reverse().filter((run) => run.delivered !== null);
 const days = { type: "category", data: inTime.map((run) => moment(run.as_of)), axisTick: { show: false },
   axisLabel: { ...text, hideOverlap: true }, axisLine: { lineStyle: { color: "#d5d2c8" } } };
-chart("chart-lines", { grid: { ...grid, bottom: 32, top: 16 }, legend, xAxis: days, yAxis: amounts(),
+chart("chart-lines", { grid: { ...grid, bottom: 32, top: 16, right: 8 }, legend, xAxis: days, yAxis: amounts(),
   series: [bars(t("taken"), inTime.map((run) => run.delivered - run.rejected), palette.water, { stack: "lines", barMaxWidth: 34 }),
     bars(word("rejected"), inTime.map((run) => run.rejected), palette.clay, { stack: "lines", barMaxWidth: 34 })] },
 inTime.length === 0, t("No new file was delivered."));
-chart("chart-time", { grid: { ...grid, top: 16 }, xAxis: days, yAxis: amounts({ minInterval: 0 }),
+chart("chart-time", { grid: { ...grid, top: 16, right: 8 }, xAxis: days, yAxis: amounts({ minInterval: 0 }),
   tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, confine: true, valueFormatter: (v) => number(v, 1) },
   series: [bars(t("Minutes"), inTime.map((run) => run.seconds / 60), palette.sky, { barMaxWidth: 34 })] },
 inTime.length === 0, t("No job ran."));

@@ -340,7 +340,8 @@ work.jobs.length === 0, t("No job ran."), 40 + 26 * work.jobs.length);
 table("table-jobs", [
   { title: t("Stage"), cell: (j) => j.stage },
   { title: t("Job"), cell: (j) => j.job },
-  { title: t("State"), cell: (j) => element("span", { class: "pill " + (j.needs_look ? "bad" : j.state === "SUCCEEDED" ? "" : "still") }, word(j.state)) },
+  { title: t("State"), cell: (j) => element("span", { class: "pill " + (j.needs_look ? "bad" : j.state === "SUCCEEDED" ? "" : "still") },
+    j.needs_look && j.state !== "FAILED" ? t("needs a look") : word(j.state)) },
   { title: t("Time"), n: true, cell: (j) => duration(j.seconds) },
   ...(data.price_per_hour > 0 ? [{ title: t("Cost"), n: true, cell: (j) => money(j.seconds / 3600 * data.price_per_hour, data.price_currency) }] : []),
   { title: t("Counted"), wrap: true, cell: (j) => [j.message, ...Object.entries(j.counts ?? {}).filter(([, n]) => Number(n)).map(([what, n]) => `${what} ${number(Number(n))}`)].filter(Boolean).join(" · ") },

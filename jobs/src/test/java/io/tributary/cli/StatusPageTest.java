@@ -146,6 +146,7 @@ class StatusPageTest {
     with(
         lake,
         spark,
+        "3 hourly 2026-11-11T02:00:00Z run STARTED",
         "3 hourly 2026-11-11T02:00:00Z conform-visits FAILED No.",
         "4 link-customers 2026-11-10T17:00:00Z link-customers FAILED No.",
         "5 nightly 2026-11-11T17:00:00Z conform-visits FAILED No.",

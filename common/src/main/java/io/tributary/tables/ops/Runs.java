@@ -45,7 +45,10 @@ public final class Runs {
           .attribute(INPUTS, TEXTS, "Version of each table read.")
           .attribute(OUTPUTS, TEXTS, "Version of each table written.")
           .attribute(COUNTS, TEXTS, "What the job counted: rows by table and its own figures.")
-          .attribute(MESSAGE, STRING, "Why it failed, without personal data.")
+          .attribute(
+              MESSAGE,
+              STRING,
+              "Why it failed, what it left open, or why it was withheld; without personal data.")
           .attribute(STARTED_AT, INSTANT, "When the job began.")
           .attribute(SECONDS, DOUBLE, "Wall time of the job.")
           .build();
