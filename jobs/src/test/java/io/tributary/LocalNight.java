@@ -26,8 +26,7 @@ final class LocalNight {
 
   private LocalNight(Path folder) throws IOException {
     key = folder.resolve(KEY);
-    contents =
-        JSON.readValue(folder.resolve(CONTENTS).toFile(), new TypeReference<>() {});
+    contents = JSON.readValue(folder.resolve(CONTENTS).toFile(), new TypeReference<>() {});
   }
 
   /** Run once for all test classes of the build. */
@@ -36,8 +35,7 @@ final class LocalNight {
   }
 
   private static void run(Path folder) throws IOException {
-    Installation night =
-        Installation.in(folder.resolve("local"), "demo.conf", folder.resolve(KEY));
+    Installation night = Installation.in(folder.resolve("local"), "demo.conf", folder.resolve(KEY));
     int exit = Main.execute(night.arguments().toArray(String[]::new));
     if (exit != 0) {
       throw new IllegalStateException("The local run ended with exit code " + exit);

@@ -129,8 +129,7 @@ final class ComponentsBench implements Callable<Integer> {
   }
 
   private static Measurement<Long> measure(
-      SparkSession session, Peer peer, Dataset<Row> edges, long nodes, int times)
-      throws Exception {
+      SparkSession session, Peer peer, Dataset<Row> edges, long nodes, int times) throws Exception {
     return switch (peer) {
       case LIMIT -> {
         List<long[]> chunks = chunks(edges);

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -113,8 +114,10 @@ final class NextSteps {
     List<Attempt> all = lastIntervals().collectAsList().stream().map(Attempt::of).toList();
     all.stream()
         .sorted(Comparator.comparingLong(Attempt::runNo).reversed())
-        .forEach(one -> pipelines.computeIfAbsent(one.pipeline(), p -> new ArrayList<>()));
-    all.forEach(one -> pipelines.get(one.pipeline()).add(one));
+        .forEach(one -> pipelines.putIfAbsent(one.pipeline(), new ArrayList<>()));
+    for (Attempt one : all) {
+      Objects.requireNonNull(pipelines.get(one.pipeline())).add(one);
+    }
     List<String> steps = new ArrayList<>();
     pipelines.forEach((pipeline, attempts) -> steps.addAll(ofInterval(pipeline, attempts, all)));
     return steps;

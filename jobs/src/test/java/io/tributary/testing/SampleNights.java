@@ -143,8 +143,7 @@ public final class SampleNights {
     private static SampleNights copied() {
       try {
         SparkSession spark = SparkExtension.session();
-        Path nights =
-            BuildFolder.of("nights", folder -> new SampleNights(spark, folder).runAll());
+        Path nights = BuildFolder.of("nights", folder -> new SampleNights(spark, folder).runAll());
         Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "nights-");
         Runtime.getRuntime()
             .addShutdownHook(new Thread(() -> FileUtil.fullyDelete(directory.toFile())));
