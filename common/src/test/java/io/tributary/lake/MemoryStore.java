@@ -22,7 +22,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Tables of a few rows in the memory of a test, where a commit to Delta takes most of a second.
- * {@link LakeContract} holds both to the same.
+ * {@link LakeContract} holds both to the same. Its days are those of the JVM's time zone, so that
+ * must not change.
  */
 public final class MemoryStore implements TableStore {
 
