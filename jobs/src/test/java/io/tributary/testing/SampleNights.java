@@ -42,19 +42,25 @@ public final class SampleNights {
   /** Run of the last night. */
   public static final String LAST_RUN = "run-000002";
 
+  private static final String KEY = "hmac.key";
   private static final WriterLease.Config LEASE =
       new WriterLease.Config(Duration.ZERO, Duration.ofSeconds(30), Duration.ofMinutes(2));
 
   private final Path directory;
+  private final Path key;
   private final SparkSession spark;
   private final TestLake lake;
   private final List<Job> jobs;
 
-  private SampleNights(SparkSession spark, Path directory) {
+  /**
+   * @param key of the pseudonyms: where it lies is a setting, so a copy has it where the first has
+   */
+  private SampleNights(SparkSession spark, Path directory, Path key) {
     this.spark = spark;
     this.directory = directory;
+    this.key = key;
     this.lake = TestLake.onDisk(spark, directory);
-    KeyFile.createIfMissing(directory.resolve("hmac.key"));
+    KeyFile.createIfMissing(key);
     this.jobs = Pipeline.of(settings()).jobs("nightly", Optional.empty());
   }
 
@@ -78,7 +84,7 @@ public final class SampleNights {
     places.put("landing.root", directory.resolve("landing").toString());
     places.put("outbox.root", directory.resolve("outbox").toString());
     places.put("report.root", directory.resolve("reports").toString());
-    places.put("keys.hmac-file", directory.resolve("hmac.key").toString());
+    places.put("keys.hmac-file", key.toString());
     places.put("spark.sql.shuffle.partitions", "2");
     return places;
   }
@@ -143,12 +149,14 @@ public final class SampleNights {
     private static SampleNights copied() {
       try {
         SparkSession spark = SparkExtension.session();
-        Path nights = BuildFolder.of("nights", folder -> new SampleNights(spark, folder).runAll());
+        Path nights =
+            BuildFolder.of(
+                "nights", folder -> new SampleNights(spark, folder, folder.resolve(KEY)).runAll());
         Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "nights-");
         Runtime.getRuntime()
             .addShutdownHook(new Thread(() -> FileUtil.fullyDelete(directory.toFile())));
         copy(nights, directory);
-        return new SampleNights(spark, directory);
+        return new SampleNights(spark, directory, nights.resolve(KEY));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
