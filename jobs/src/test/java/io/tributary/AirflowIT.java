@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.testing.Installation;
 import io.tributary.testing.PythonEnvironment;
+import io.tributary.testing.SampleNights;
 import io.tributary.testing.SparkCluster;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,12 +33,11 @@ class AirflowIT {
   void aNightThroughAirflowGivesTheTablesOfALocalRun(
       @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) throws Exception {
     Path python = python();
-    LocalNight local = LocalNight.run();
     Installation night =
         Installation.in(
             directory.resolve("through airflow"),
             "cluster.conf",
-            local.key(),
+            SampleNights.key(),
             "lock.heartbeat = 1s",
             "lock.dead-after = 10s");
     Path rendered = directory.resolve("arguments.json");
@@ -68,7 +68,7 @@ class AirflowIT {
     int exit = tests.start().waitFor();
 
     assertThat(exit).as("see %s", log).isZero();
-    assertThat(LocalNight.contents(night.directory())).isEqualTo(local.contents());
+    assertThat(night.contents()).isEqualTo(SampleNights.firstContents());
     theCommandLineAcceptsEach(rendered);
   }
 

@@ -3,6 +3,7 @@ package io.tributary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.testing.Installation;
+import io.tributary.testing.SampleNights;
 import io.tributary.testing.SparkCluster;
 import java.io.File;
 import java.io.IOException;
@@ -26,9 +27,8 @@ class ClusterIT {
   @Test
   void aNightOnAClusterGivesTheTablesOfALocalRun(
       @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) throws Exception {
-    LocalNight local = LocalNight.run();
     Installation night =
-        Installation.in(directory.resolve("on-cluster"), "cluster.conf", local.key());
+        Installation.in(directory.resolve("on-cluster"), "cluster.conf", SampleNights.key());
     Path log = directory.resolve("submit.log");
     int exit;
     try (SparkCluster cluster =
@@ -37,7 +37,7 @@ class ClusterIT {
     }
 
     assertThat(exit).as("%s", log).isZero();
-    assertThat(LocalNight.contents(night.directory())).isEqualTo(local.contents());
+    assertThat(night.contents()).isEqualTo(SampleNights.firstContents());
   }
 
   @Test

@@ -216,8 +216,21 @@ public final class JobRunner {
    * Why a job does not run.
    *
    * @param isDone whether all that it would do is done
+   * @param isOpen whether somebody has to look: it would have to run, and may not
    */
-  private record Skip(String reason, boolean isDone) {}
+  private record Skip(String reason, boolean isDone, boolean isOpen) {
+    static Skip done(String reason) {
+      return new Skip(reason, true, false);
+    }
+
+    static Skip overtaken(String reason) {
+      return new Skip(reason, false, false);
+    }
+
+    static Skip withheld(String reason) {
+      return new Skip(reason, false, true);
+    }
+  }
 
   /** The state of one run, from its first job to its last. */
   private final class RunInProgress {
@@ -266,7 +279,8 @@ public final class JobRunner {
         } else {
           report.note(skip.reason);
           isDone = skip.isDone;
-          outcome = outcome(job, State.SKIPPED, startedAt, report, isDone ? "" : skip.reason);
+          String message = skip.isOpen ? skip.reason : "";
+          outcome = outcome(job, State.SKIPPED, startedAt, report, message);
         }
       } catch (JobFailure failure) {
         outcome = failed(job, startedAt, report, failure);
@@ -375,9 +389,8 @@ public final class JobRunner {
 
     private @Nullable Skip reasonToSkip(Job job, String fingerprint) {
       if (job.sendsOut() && !failures.isEmpty()) {
-        return new Skip(
-            "withheld: a required delivery is missing or was refused, and it may hold a withdrawal",
-            false);
+        return Skip.withheld(
+            "withheld: a required delivery is missing or was refused, and it may hold a withdrawal");
       }
       Success last = successes.get(job.name());
       if (last == null || last.asOf() == null) {
@@ -385,16 +398,16 @@ public final class JobRunner {
       }
       Instant sent = last.asOfHere();
       if (job.sendsOut() && sent != null && asOf.isBefore(sent)) {
-        return new Skip("what is sent is at " + sent + " and only moves forward", false);
+        return Skip.overtaken("what is sent is at " + sent + " and only moves forward");
       }
       if (isRerun) {
         return null;
       }
       if (fingerprint.equals(last.fingerprint())) {
-        return new Skip("nothing new", true);
+        return Skip.done("nothing new");
       }
       return job.writesSlices() && isPublished
-          ? new Skip("the slice of this interval is published; --rerun writes it anew", true)
+          ? Skip.done("the slice of this interval is published; --rerun writes it anew")
           : null;
     }
 

@@ -22,8 +22,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Tables of a few rows in the memory of a test, where a commit to Delta takes most of a second.
- * {@link LakeContract} holds both to the same. Its days are those of the JVM's time zone, so that
- * must not change.
+ * {@link LakeContract} holds both to the same. Its days are those of the JVM's time zone, which
+ * must not change meanwhile.
  */
 public final class MemoryStore implements TableStore {
 

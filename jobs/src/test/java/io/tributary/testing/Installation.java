@@ -1,6 +1,10 @@
 package io.tributary.testing;
 
 import io.tributary.crypto.KeyFile;
+import io.tributary.lake.LakeContents;
+import io.tributary.lake.Roots;
+import io.tributary.lake.StoredLake;
+import io.tributary.tables.Tables;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -8,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * An installation in a folder with the deliveries of the first night of {@code data-samples}: lake,
@@ -58,6 +64,12 @@ public record Installation(Path directory, Path conf) {
   /** The arguments of the nightly run. */
   public List<String> arguments() {
     return List.of("run", "nightly", "--conf", conf.toString(), "--as-of", DAY);
+  }
+
+  /** What its tables say. */
+  public Map<String, String> contents() {
+    Roots roots = new Roots(directory.resolve("lake").toString(), Optional.empty());
+    return LakeContents.of(StoredLake.open(SparkExtension.session(), roots, Tables.ALL));
   }
 
   private static void copy(Path from, Path to) throws IOException {

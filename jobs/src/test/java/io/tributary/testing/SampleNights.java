@@ -1,5 +1,7 @@
 package io.tributary.testing;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.Pipeline;
 import io.tributary.config.Settings;
 import io.tributary.crypto.KeyFile;
@@ -7,6 +9,7 @@ import io.tributary.job.Job;
 import io.tributary.job.JobRunner;
 import io.tributary.job.Progress;
 import io.tributary.job.RunOutcome;
+import io.tributary.lake.LakeContents;
 import io.tributary.lake.Roots;
 import io.tributary.lake.StoredLake;
 import io.tributary.lake.WriterLease;
@@ -42,7 +45,9 @@ public final class SampleNights {
   /** Run of the last night. */
   public static final String LAST_RUN = "run-000002";
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String KEY = "hmac.key";
+  private static final String FIRST_CONTENTS = "first-night.json";
   private static final WriterLease.Config LEASE =
       new WriterLease.Config(Duration.ZERO, Duration.ofSeconds(30), Duration.ofMinutes(2));
 
@@ -64,9 +69,10 @@ public final class SampleNights {
     this.jobs = Pipeline.of(settings()).jobs("nightly", Optional.empty());
   }
 
-  private void runAll() {
+  private void runAll() throws IOException {
     copy(ROOT.resolve("data-samples/landing"), directory.resolve("landing"));
     requireSuccess(run(FIRST));
+    JSON.writeValue(directory.resolve(FIRST_CONTENTS).toFile(), LakeContents.of(lake.lake()));
     copy(ROOT.resolve("data-samples/overlays/2026-11-09"), directory.resolve("landing"));
     requireSuccess(run(LAST));
   }
@@ -75,6 +81,23 @@ public final class SampleNights {
     if (!outcome.succeeded()) {
       throw new IllegalStateException("A night failed", outcome.failures().get(0));
     }
+  }
+
+  /** Where the nights were run. */
+  private static Path folder() throws IOException {
+    return BuildFolder.of(
+        "nights",
+        folder -> new SampleNights(SparkExtension.session(), folder, folder.resolve(KEY)).runAll());
+  }
+
+  /** What the tables said after the first night: what every other way to run it must equal. */
+  public static Map<String, String> firstContents() throws IOException {
+    return JSON.readValue(folder().resolve(FIRST_CONTENTS).toFile(), new TypeReference<>() {});
+  }
+
+  /** The key of the pseudonyms: with another one no two lakes are equal. */
+  public static Path key() throws IOException {
+    return folder().resolve(KEY);
   }
 
   /** Where lake, landing, outbox and reports lie, as {@code --set} takes it. */
@@ -149,9 +172,7 @@ public final class SampleNights {
     private static SampleNights copied() {
       try {
         SparkSession spark = SparkExtension.session();
-        Path nights =
-            BuildFolder.of(
-                "nights", folder -> new SampleNights(spark, folder, folder.resolve(KEY)).runAll());
+        Path nights = folder();
         Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "nights-");
         Runtime.getRuntime()
             .addShutdownHook(new Thread(() -> FileUtil.fullyDelete(directory.toFile())));
