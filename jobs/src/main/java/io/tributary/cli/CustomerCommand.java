@@ -1,6 +1,9 @@
 package io.tributary.cli;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import io.tributary.columns.Emails;
 import io.tributary.columns.Phone;
@@ -72,13 +75,20 @@ public final class CustomerCommand implements Callable<Integer> {
   /** The id of today of whoever is known under an id, phone, e-mail or card. */
   static String find(Workspace workspace, String who) {
     StoredLake lake = workspace.lake();
-    List<Row> byId =
-        lake.read(CustomerIds.TABLE).where(col(CustomerIds.CUSTOMER_ID).equalTo(who)).takeAsList(1);
-    if (!byId.isEmpty()) {
-      return forwarded(lake, byId.get(0));
+    // Anything else is a phone, an e-mail or a card, and must not become a literal in a plan.
+    if (who.matches(CustomerIds.FORM)) {
+      List<Row> byId =
+          lake.read(CustomerIds.TABLE)
+              .where(col(CustomerIds.CUSTOMER_ID).equalTo(who))
+              .takeAsList(1);
+      if (!byId.isEmpty()) {
+        return forwarded(lake, byId.get(0));
+      }
     }
     List<Row> found =
         lake.read(Identifiers.TABLE)
+            .where(coalesce(col(Identifiers.IS_VALID), lit(false)))
+            .where(not(coalesce(col(Identifiers.IS_DELETED), lit(false))))
             .where(col(Identifiers.IDENTIFIER_ID).isInCollection(candidates(workspace, who)))
             .join(lake.read(CustomerLinks.TABLE), Identifiers.RECORD_KEY)
             .select(CustomerLinks.CUSTOMER_ID)

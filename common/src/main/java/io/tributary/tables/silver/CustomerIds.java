@@ -18,6 +18,9 @@ public final class CustomerIds {
   public static final String STATE = "state";
   public static final String ABSORBED_INTO = "absorbed_into";
 
+  /** What a customer id looks like: nothing that anybody is called or reached by. */
+  public static final String FORM = "c[0-9a-f]{20}";
+
   public static final Table TABLE =
       Table.silver("customer_ids", "One customer id that was ever given.")
           .key(CUSTOMER_ID)
