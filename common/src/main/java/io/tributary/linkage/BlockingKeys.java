@@ -3,12 +3,14 @@ package io.tributary.linkage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
 /**
  * The keys under which a record meets others: a pure function of the record and of the keys that
- * are known to be too frequent. A frequent key is never dropped: it is combined with each other
- * frequent key of the record, and once more if that is not enough.
+ * are known to be too frequent. A frequent key is combined with each other frequent key of the
+ * record, and once more if that is not enough. What is too frequent even then, or has nothing to be
+ * combined with, forms no pairs: it is unresolved, and counted.
  *
  * <p>The idea of refining blocks until they are small is that of McNeill, Kardes and Borthwick,
  * "Dynamic record blocking" (2012).
@@ -42,6 +44,23 @@ public final class BlockingKeys {
     return keys.build().sorted().distinct().toArray();
   }
 
+  /** The unresolved keys of a record, ascending, each once: too frequent, and in no other key. */
+  public long[] unresolved(List<Field> fields, LinkRecord record) {
+    LongStream.Builder keys = LongStream.builder();
+    of(atoms(fields, record), new UnresolvedKeys(keys));
+    return keys.build().sorted().distinct().toArray();
+  }
+
+  private record UnresolvedKeys(LongConsumer keys) implements KeySink {
+    @Override
+    public void accept(long key, int keyFields, int depth) {}
+
+    @Override
+    public void unresolved(long key) {
+      keys.accept(key);
+    }
+  }
+
   /** Takes the keys of a record, each once. */
   interface KeySink {
     /**
@@ -49,6 +68,9 @@ public final class BlockingKeys {
      * @param depth how many simple keys it combines
      */
     void accept(long key, int fields, int depth);
+
+    /** A key that is too frequent, and part of no combination that is not. */
+    default void unresolved(long key) {}
   }
 
   /** The simple keys of a record, ascending, each with the bit of its field. */
@@ -63,24 +85,37 @@ public final class BlockingKeys {
         sink.accept(atoms.keys[i], atoms.fields[i], 1);
       } else if (n < MOST_COMBINED) {
         open[n++] = i;
+      } else {
+        sink.unresolved(atoms.keys[i]);
       }
     }
     boolean[][] isOpen = new boolean[n][n];
     for (int i = 0; i < n; i++) {
-      for (int j = i + 1; j < n; j++) {
-        int fields = atoms.fields[open[i]] | atoms.fields[open[j]];
-        boolean isOneField = fields == atoms.fields[open[i]] && fields == atoms.fields[open[j]];
-        if (isOneField && fields != NAMES) {
+      boolean isCombined = false;
+      for (int j = 0; j < n; j++) {
+        if (i == j || !isCombinable(atoms.fields[open[i]], atoms.fields[open[j]])) {
           continue;
         }
-        long pair = Hash.of(atoms.keys[open[i]], atoms.keys[open[j]]);
-        isOpen[i][j] = isFrequent(pair);
-        if (!isOpen[i][j]) {
-          sink.accept(pair, fields, 2);
+        isCombined = true;
+        if (i < j) {
+          long pair = Hash.of(atoms.keys[open[i]], atoms.keys[open[j]]);
+          isOpen[i][j] = isFrequent(pair);
+          isOpen[j][i] = isOpen[i][j];
+          if (!isOpen[i][j]) {
+            sink.accept(pair, atoms.fields[open[i]] | atoms.fields[open[j]], 2);
+          }
         }
+      }
+      if (!isCombined) {
+        sink.unresolved(atoms.keys[open[i]]);
       }
     }
     triples(atoms, open, isOpen, sink);
+  }
+
+  /** Parts of one value say no more together than the greatest of them; names are many values. */
+  private static boolean isCombinable(int left, int right) {
+    return left != right || left == NAMES;
   }
 
   private void triples(Atoms atoms, int[] open, boolean[][] isOpen, KeySink sink) {
@@ -90,17 +125,33 @@ public final class BlockingKeys {
           continue;
         }
         long pair = Hash.of(atoms.keys[open[i]], atoms.keys[open[j]]);
-        for (int k = j + 1; k < isOpen.length; k++) {
-          if (isOpen[i][k] && isOpen[j][k]) {
-            long triple = Hash.of(pair, atoms.keys[open[k]]);
-            if (!isFrequent(triple)) {
-              int fields = atoms.fields[open[i]] | atoms.fields[open[j]] | atoms.fields[open[k]];
-              sink.accept(triple, fields, 3);
-            }
+        boolean isCombined = false;
+        for (int k = 0; k < isOpen.length; k++) {
+          if (!isOpen[i][k] || !isOpen[j][k]) {
+            continue;
           }
+          isCombined = true;
+          if (k > j) {
+            triple(Hash.of(pair, atoms.keys[open[k]]), fields(atoms, open, i, j, k), sink);
+          }
+        }
+        if (!isCombined) {
+          sink.unresolved(pair);
         }
       }
     }
+  }
+
+  private void triple(long key, int fields, KeySink sink) {
+    if (isFrequent(key)) {
+      sink.unresolved(key);
+    } else {
+      sink.accept(key, fields, 3);
+    }
+  }
+
+  private static int fields(Atoms atoms, int[] open, int i, int j, int k) {
+    return atoms.fields[open[i]] | atoms.fields[open[j]] | atoms.fields[open[k]];
   }
 
   private boolean isFrequent(long key) {

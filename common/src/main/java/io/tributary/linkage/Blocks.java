@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
  */
 public final class Blocks {
   private static final int DEEPEST = 3;
+  private static final int UNRESOLVED = 0;
   private static final int SMALLEST_LIMIT = 4;
   private static final int RECORDS_A_CHUNK = 4096;
 
@@ -37,10 +38,10 @@ public final class Blocks {
   }
 
   /**
-   * Combinations of the most fields that are still too frequent, which form no pairs.
+   * Keys that form no pairs: too frequent, and not to be combined any further.
    *
-   * @param pairs that have such a combination in common; a pair counts once for each, and may meet
-   *     in another block
+   * @param pairs that have such a key in common; a pair counts once for each, and may meet in
+   *     another block
    */
   record Unresolved(int keys, long pairs) {}
 
@@ -68,20 +69,18 @@ public final class Blocks {
   }
 
   /** The keys that form blocks, and those that are too frequent for it. */
-  private record Refined(Counted blocks, long[] frequent, Unresolved unresolved) {}
+  private record Refined(Counted blocks, long[] frequent) {}
 
   private static Refined refine(Atoms[] atoms, int limit) {
     long[] frequent = new long[0];
-    Unresolved unresolved = new Unresolved(0, 0);
     Counted all = new Counted(new long[0], new int[0]);
     for (int depth = 1; depth <= DEEPEST; depth++) {
       Counted counted = Counted.of(new BlockingKeys(frequent), atoms, depth);
       Counted larger = counted.between(limit + 1, Integer.MAX_VALUE);
       frequent = merge(frequent, larger.keys);
-      unresolved = new Unresolved(larger.keys.length, larger.pairs());
       all = all.with(counted.between(2, limit));
     }
-    return new Refined(all, frequent, unresolved);
+    return new Refined(all, frequent);
   }
 
   private static long[] merge(long[] left, long[] right) {
@@ -124,7 +123,14 @@ public final class Blocks {
         members[block][filled[block]++] = record;
       }
     }
-    return new Blocks(blocksOf, members, fields, refined.frequent, refined.unresolved, limit);
+    Counted left = Counted.of(keys, atoms, UNRESOLVED).between(2, Integer.MAX_VALUE);
+    return new Blocks(
+        blocksOf,
+        members,
+        fields,
+        refined.frequent,
+        new Unresolved(left.keys.length, left.pairs()),
+        limit);
   }
 
   /** The largest size of a block. */
@@ -211,7 +217,7 @@ public final class Blocks {
 
   /** Distinct keys, ascending, with the number of records that have them. */
   private record Counted(long[] keys, int[] sizes) {
-    /** Counts the keys that combine so many simple ones. */
+    /** Counts the keys that combine so many simple ones, or those that are unresolved. */
     static Counted of(BlockingKeys keys, Atoms[] atoms, int depth) {
       int chunks = (atoms.length + RECORDS_A_CHUNK - 1) / RECORDS_A_CHUNK;
       long[][] parts =
@@ -222,13 +228,7 @@ public final class Blocks {
                     LongList part = new LongList();
                     int end = Math.min(atoms.length, (chunk + 1) * RECORDS_A_CHUNK);
                     for (int r = chunk * RECORDS_A_CHUNK; r < end; r++) {
-                      keys.of(
-                          atoms[r],
-                          (key, fields, keyDepth) -> {
-                            if (keyDepth == depth) {
-                              part.add(key);
-                            }
-                          });
+                      keys.of(atoms[r], new OfDepth(depth, part));
                     }
                     return part.toArray();
                   })
@@ -290,6 +290,23 @@ public final class Blocks {
         their[k] = isMine ? sizes[i++] : other.sizes[j++];
       }
       return new Counted(all, their);
+    }
+  }
+
+  /** Keeps the keys of one depth. */
+  private record OfDepth(int depth, LongList keys) implements BlockingKeys.KeySink {
+    @Override
+    public void accept(long key, int fields, int keyDepth) {
+      if (keyDepth == depth) {
+        keys.add(key);
+      }
+    }
+
+    @Override
+    public void unresolved(long key) {
+      if (depth == UNRESOLVED) {
+        keys.add(key);
+      }
     }
   }
 

@@ -81,12 +81,13 @@ public final class ColumnRecognition {
    */
   public static Map<String, Role> recognise(Table table, Map<String, Role> mapped) {
     Map<String, Role> roles = new LinkedHashMap<>();
+    List<@Nullable String[]> rows = RowSample.of(table, SAMPLE);
     for (int i = 0; i < table.columns().size(); i++) {
       String column = table.columns().get(i);
       Role stated = mapped.get(column);
-      roles.put(column, stated != null ? stated : role(column, sample(table, i)));
+      roles.put(column, stated != null ? stated : role(column, values(rows, i)));
     }
-    ignoreCopies(table, roles, mapped);
+    ignoreCopies(table.columns(), rows, roles, mapped);
     return roles;
   }
 
@@ -142,8 +143,11 @@ public final class ColumnRecognition {
   }
 
   /** A column whose values, or whose words of a name, stand in other columns too. */
-  private static void ignoreCopies(Table table, Map<String, Role> roles, Map<String, Role> mapped) {
-    List<String> columns = table.columns();
+  private static void ignoreCopies(
+      List<String> columns,
+      List<@Nullable String[]> rows,
+      Map<String, Role> roles,
+      Map<String, Role> mapped) {
     for (int i = columns.size() - 1; i >= 0; i--) {
       String column = columns.get(i);
       if (mapped.containsKey(column) || roles.get(column) == Role.IGNORED) {
@@ -157,16 +161,16 @@ public final class ColumnRecognition {
         }
       }
       boolean text = roles.get(column) == Role.TEXT;
-      if (text && isMadeOf(table, i, others) || isCopy(table, i, others)) {
+      if (text && isMadeOf(rows, i, others) || isCopy(rows, i, others)) {
         roles.put(column, Role.IGNORED);
       }
     }
   }
 
-  private static boolean isMadeOf(Table table, int column, List<Integer> others) {
+  private static boolean isMadeOf(List<@Nullable String[]> rows, int column, List<Integer> others) {
     return !others.isEmpty()
         && shareOfRows(
-                table,
+                rows,
                 column,
                 row -> {
                   Set<String> words = new HashSet<>();
@@ -176,37 +180,35 @@ public final class ColumnRecognition {
             >= NEARLY_ALWAYS;
   }
 
-  private static boolean isCopy(Table table, int column, List<Integer> others) {
+  private static boolean isCopy(List<@Nullable String[]> rows, int column, List<Integer> others) {
     return others.stream()
         .anyMatch(
             other ->
-                shareOfRows(table, column, row -> words(row[column]).equals(words(row[other])))
+                shareOfRows(rows, column, row -> words(row[column]).equals(words(row[other])))
                     >= NEARLY_ALWAYS);
   }
 
-  private static double shareOfRows(Table table, int column, Predicate<@Nullable String[]> rule) {
-    int rows = 0;
+  private static double shareOfRows(
+      List<@Nullable String[]> rows, int column, Predicate<@Nullable String[]> rule) {
+    int filled = 0;
     int fits = 0;
-    int step = Math.max(1, table.rows().size() / SAMPLE);
-    for (int i = 0; i < table.rows().size(); i += step) {
-      String[] row = table.rows().get(i);
+    for (@Nullable String[] row : rows) {
       if (row[column] != null) {
-        rows++;
+        filled++;
         fits += rule.test(row) ? 1 : 0;
       }
     }
-    return rows == 0 ? 0 : (double) fits / rows;
+    return filled == 0 ? 0 : (double) fits / filled;
   }
 
   private static List<String> words(@Nullable String cell) {
     return Text.words(Text.fold(cell));
   }
 
-  private static List<String> sample(Table table, int column) {
+  private static List<String> values(List<@Nullable String[]> rows, int column) {
     List<String> values = new ArrayList<>();
-    int step = Math.max(1, table.rows().size() / SAMPLE);
-    for (int i = 0; i < table.rows().size(); i += step) {
-      String cell = Text.clean(table.rows().get(i)[column]);
+    for (@Nullable String[] row : rows) {
+      String cell = Text.clean(row[column]);
       if (cell != null) {
         values.add(cell);
       }

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +43,23 @@ public final class Dates {
         : digits(matcher.group(3), matcher.group(2), matcher.group(1));
   }
 
-  /** Whether a text written with the year last can only have the month before the day. */
-  static boolean isMonthFirst(String text) {
+  /**
+   * Whether most of the texts that can be read in one way only, with the year last, have the month
+   * before the day.
+   */
+  static boolean areMonthFirst(Stream<String> texts) {
+    return texts.mapToInt(Dates::monthFirst).sum() > 0;
+  }
+
+  /** 1 if the month must come before the day, -1 if it must come after it, 0 if nobody knows. */
+  private static int monthFirst(String text) {
     Matcher matcher = YEAR_LAST.matcher(text);
-    return matcher.matches() && Integer.parseInt(matcher.group(2)) > 12;
+    if (!matcher.matches()) {
+      return 0;
+    }
+    boolean isFirstADay = Integer.parseInt(matcher.group(1)) > 12;
+    boolean isSecondADay = Integer.parseInt(matcher.group(2)) > 12;
+    return isFirstADay == isSecondADay ? 0 : isSecondADay ? 1 : -1;
   }
 
   private static int digits(String year, String month, String day) {

@@ -2,6 +2,7 @@ package io.tributary.linkage;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Compares clusters with the truth.
@@ -49,13 +50,15 @@ public record Evaluation(Scores pairwise, Scores bCubed) {
   /**
    * Best recall of pairs that any clustering of the given candidates could have: their true pairs,
    * closed.
+   *
+   * @param candidates gives pairs of positions in {@code truth}; their weights do not matter
    */
-  public static double ceiling(Linkage linkage, int[] truth) {
+  public static double ceiling(Consumer<Linkage.PairSink> candidates, int[] truth) {
     int[] parents = new int[truth.length];
     for (int r = 0; r < parents.length; r++) {
       parents[r] = r;
     }
-    linkage.forEachPair(
+    candidates.accept(
         (left, right, weight) -> {
           if (truth[left] == truth[right]) {
             parents[root(parents, left)] = root(parents, right);

@@ -7,4 +7,10 @@ package io.tributary.linkage;
  * @param random the same for two random customers
  * @param household the same for two customers of one household
  */
-public record LevelChances(double[] match, double[] random, double[] household) {}
+public record LevelChances(double[] match, double[] random, double[] household) {
+
+  /** What a level adds to the weight before the rarity of a value: log2 of match over random. */
+  public double bits(int level) {
+    return Scorer.log2(match[level] / random[level]);
+  }
+}

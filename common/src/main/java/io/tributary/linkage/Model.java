@@ -34,6 +34,11 @@ public record Model(
     double householdPrior,
     double cut) {
 
+  /** What a pair weighs before any evidence: log2 of the odds. */
+  public double priorBits() {
+    return Scorer.log2(matchPrior / (1 - matchPrior));
+  }
+
   /** The same weights with other blocks. */
   public Model withFrequentKeys(long[] keys) {
     return new Model(

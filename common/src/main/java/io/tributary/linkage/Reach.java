@@ -11,9 +11,10 @@ import java.util.TreeMap;
  *
  * @param largestBlock most records in a block
  * @param refinedKeys keys that were too frequent and gave way to combinations
- * @param unresolvedKeys combinations of three that are still too frequent, and form no pairs
- * @param unresolvedPairs pairs of records that have such a combination in common, once for each:
- *     what blocking leaves out, unless another key joins them
+ * @param unresolvedKeys keys that are too frequent and cannot be combined any further, and form no
+ *     pairs
+ * @param unresolvedPairs pairs of records that have such a key in common, once for each: what
+ *     blocking leaves out, unless another key joins them
  * @param pairsByRule pairs in the blocks of each rule, the rule named by its fields; a pair counts
  *     under each rule that forms it
  * @param estimatedShare estimated share of the true pairs that stand in a block together: from the

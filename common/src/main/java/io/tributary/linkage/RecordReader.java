@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.codec.language.DoubleMetaphone;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public final class RecordReader {
   private static final int LEAST_PHONE_DIGITS = 7;
   private static final int NATIONAL_DIGITS = 9;
   private static final double SOME = 0.2;
+  private static final int SAMPLE = 2000;
   private static final Pattern SEPARATORS = Pattern.compile("[/;,|]|\\bor\\b");
   private static final Set<String> TITLES = Set.of("mr", "mrs", "ms", "miss", "dr");
   private static final Set<String> MALE = Set.of("m", "male", "man", "nam", "mr", "1", "anh");
@@ -52,10 +54,11 @@ public final class RecordReader {
     monthFirst = new boolean[table.columns().size()];
     for (int c = 0; c < monthFirst.length; c++) {
       int column = c;
+      boolean isDate = role(c) == Role.BIRTH_DATE || role(c) == Role.DATE;
       monthFirst[c] =
-          table.rows().stream()
-              .map(row -> row[column])
-              .anyMatch(cell -> cell != null && Dates.isMonthFirst(cell));
+          isDate
+              && Dates.areMonthFirst(
+                  table.rows().stream().map(row -> row[column]).flatMap(Stream::ofNullable));
     }
     isVietnamese = namesLookVietnamese();
   }
@@ -89,11 +92,11 @@ public final class RecordReader {
   private boolean namesLookVietnamese() {
     int names = 0;
     int vietnamese = 0;
-    int step = Math.max(1, table.rows().size() / 2000);
+    List<@Nullable String[]> rows = RowSample.of(table, SAMPLE);
     for (int c = 0; c < table.columns().size(); c++) {
       if (role(c) == Role.FULL_NAME) {
-        for (int i = 0; i < table.rows().size(); i += step) {
-          String name = table.rows().get(i)[c];
+        for (@Nullable String[] row : rows) {
+          String name = row[c];
           if (name != null) {
             names++;
             vietnamese += Vietnamese.isName(name) ? 1 : 0;

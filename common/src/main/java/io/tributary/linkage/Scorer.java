@@ -5,6 +5,12 @@ import java.util.List;
 
 /** Weighs pairs by a model: a pure function of two records. */
 public final class Scorer {
+  /**
+   * Number of the rules by which records are prepared, blocked, compared and weighed. What one
+   * number found is not what another finds: whoever keeps weights keeps it with them.
+   */
+  public static final int VERSION = 1;
+
   private static final double LOG2 = Math.log(2);
 
   private final Comparisons comparisons;

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BlocksTest {
@@ -78,5 +79,33 @@ class BlocksTest {
     assertThat(blocks.count()).isZero();
     assertThat(blocks.unresolved().keys()).isPositive();
     assertThat(blocks.unresolved().pairs()).isEqualTo(blocks.unresolved().keys() * (30L * 29 / 2));
+  }
+
+  @Test
+  void countsWhatHasNothingToBeCombinedWith() {
+    Table names =
+        new Table(
+            "names",
+            List.of("first_name", "surname"),
+            IntStream.range(0, 46).mapToObj(i -> "n" + i).toList(),
+            IntStream.range(0, 46)
+                .mapToObj(i -> new String[] {i < 40 ? "john" : "mary", surname(i)})
+                .toList());
+    Schema ofNames = Schema.of(List.of(names), Map.of());
+
+    Blocks blocks =
+        Blocks.of(ofNames.fields(), RecordReader.read(ofNames, names), 12, Long.MAX_VALUE);
+
+    // 30 John Smiths share a combination of two; ten Johns without a family name share "john" only;
+    // six Marys are a block.
+    assertThat(blocks.unresolved()).isEqualTo(new Blocks.Unresolved(2, 30L * 29 / 2 + 10L * 9 / 2));
+    assertThat(blocks.pairs()).isEqualTo(6L * 5 / 2);
+  }
+
+  private static String surname(int i) {
+    if (i < 40) {
+      return i < 30 ? "smith" : null;
+    }
+    return List.of("miller", "brown", "davis", "clark", "lewis", "walker").get(i - 40);
   }
 }

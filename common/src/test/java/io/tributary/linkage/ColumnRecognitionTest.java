@@ -3,8 +3,11 @@ package io.tributary.linkage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -72,5 +75,57 @@ class ColumnRecognitionTest {
 
     assertThat(ColumnRecognition.recognise(table, Map.of()))
         .containsEntry("first_and_surname", Role.IGNORED);
+  }
+
+  @Test
+  void looksAtTheSameRowsInAnotherOrder() {
+    List<@Nullable String[]> rows = new ArrayList<>();
+    for (int i = 0; i < 9000; i++) {
+      rows.add(new String[] {i % 3 == 0 ? "tran van " + i : "anna smith " + i, "x" + i % 100});
+    }
+    List<@Nullable String[]> shuffled = new ArrayList<>(rows);
+    Collections.shuffle(shuffled, new Random(3));
+
+    List<@Nullable String[]> some = RowSample.of(table(rows), 500);
+
+    assertThat(some).hasSize(500).containsExactlyInAnyOrderElementsOf(sampled(shuffled));
+    assertThat(some.subList(0, 5)).isNotEqualTo(rows.subList(0, 5));
+  }
+
+  private static List<@Nullable String[]> sampled(List<@Nullable String[]> rows) {
+    return RowSample.of(table(rows), 500);
+  }
+
+  private static Table table(List<@Nullable String[]> rows) {
+    List<String> ids = rows.stream().map(row -> row[0]).toList();
+    return new Table("t", List.of("name", "tier"), ids, rows);
+  }
+
+  @Test
+  void ofTooManyColumnsTakesTheStatedAndTheRecognisedOnes() {
+    List<String> columns = new ArrayList<>();
+    List<@Nullable String[]> rows = new ArrayList<>();
+    for (int c = 0; c < 24; c++) {
+      columns.add("remark" + c);
+    }
+    columns.add("email");
+    columns.add("last_remark");
+    for (int i = 0; i < 40; i++) {
+      String[] row = new String[columns.size()];
+      for (int c = 0; c < row.length; c++) {
+        row[c] = "word " + (char) ('a' + (i * 7 + c * 11) % 26) + " " + (char) ('a' + i % 26) + c;
+      }
+      row[24] = "u" + i + "@x.org";
+      rows.add(row);
+    }
+    Table table =
+        new Table("t", columns, IntStream.range(0, 40).mapToObj(i -> "" + i).toList(), rows);
+
+    Schema schema = Schema.of(List.of(table), Map.of("last_remark", Role.TEXT));
+
+    assertThat(schema.fields()).hasSize(Comparisons.MOST);
+    assertThat(schema.fields()).extracting(Field::name).contains("email", "last_remark", "remark0");
+    assertThat(schema.leftOut())
+        .containsExactly("remark19", "remark20", "remark21", "remark22", "remark23");
   }
 }

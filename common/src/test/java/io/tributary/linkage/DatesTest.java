@@ -2,6 +2,7 @@ package io.tributary.linkage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,13 @@ class DatesTest {
   })
   void readsUsualWritingsAndKeepsWrongDigits(String text, boolean monthFirst, int date) {
     assertThat(Dates.parse(text, monthFirst)).isEqualTo(date);
+  }
+
+  @Test
+  void oneOddDateTurnsNoColumn() {
+    assertThat(Dates.areMonthFirst(Stream.of("27/03/1981", "28/03/1981", "03/27/1981"))).isFalse();
+    assertThat(Dates.areMonthFirst(Stream.of("27/03/1981", "03/28/1981", "03/27/1981"))).isTrue();
+    assertThat(Dates.areMonthFirst(Stream.of("01/02/1981", "13/14/1981", "soon"))).isFalse();
   }
 
   @Test

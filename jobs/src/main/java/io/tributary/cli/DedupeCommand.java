@@ -6,6 +6,7 @@ import io.tributary.linkage.LinkRecord;
 import io.tributary.linkage.Linkage;
 import io.tributary.linkage.Linker;
 import io.tributary.linkage.Role;
+import io.tributary.linkage.Schema;
 import io.tributary.linkage.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,6 +74,7 @@ public final class DedupeCommand implements Callable<Integer> {
     long started = System.nanoTime();
     List<Table> tables = tables();
     Linkage linkage = Linker.link(tables, roles(tables));
+    sayWhatIsLeftOut(linkage.schema());
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("records", linkage.records().size());
     json.put("clusters", Arrays.stream(linkage.clusters()).distinct().count());
@@ -88,6 +90,14 @@ public final class DedupeCommand implements Callable<Integer> {
         .ifPresent(evaluation -> json.put("evaluation", evaluation(evaluation, written)));
     System.out.println(global.json ? Json.of(json) : text(json));
     return 0;
+  }
+
+  private static void sayWhatIsLeftOut(Schema schema) {
+    if (!schema.leftOut().isEmpty()) {
+      System.err.println(
+          "note: more fields than can be compared; these take no part (--map puts one in front): "
+              + String.join(", ", schema.leftOut()));
+    }
   }
 
   private List<Table> tables() {

@@ -51,7 +51,7 @@ final class LinkageFiles {
   }
 
   double ceiling() {
-    return truth == null ? 1 : Evaluation.ceiling(linkage, truth);
+    return truth == null ? 1 : Evaluation.ceiling(linkage::forEachPair, truth);
   }
 
   void write() {

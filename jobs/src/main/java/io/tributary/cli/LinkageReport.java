@@ -119,7 +119,7 @@ final class LinkageReport {
             Locale.ROOT,
             "<p class=p>Recall that the compared pairs could give at best: %.4f. The truth was used"
                 + " for this section only.</p>",
-            Evaluation.ceiling(linkage, known)));
+            Evaluation.ceiling(linkage::forEachPair, known)));
     List<String> keys =
         linkage.records().stream().map(record -> record.source() + ":" + record.id()).toList();
     EvaluationErrors errors = EvaluationErrors.of(keys, clusters, known, ERRORS);
@@ -227,7 +227,7 @@ final class LinkageReport {
       LevelChances chances = model.levels().get(c);
       List<String> names = comparisons.levelNames(c);
       for (int level = names.size() - 1; level >= 0; level--) {
-        double bits = Math.log(chances.match()[level] / chances.random()[level]) / Math.log(2);
+        double bits = chances.bits(level);
         page.append(
             String.format(
                 Locale.ROOT,
@@ -245,7 +245,7 @@ final class LinkageReport {
             Locale.ROOT,
             "</table><p class=p>Before any evidence a pair weighs %+.1f bits. Rare values weigh more"
                 + " than the table says, frequent ones less. A missing value weighs nothing.</p>",
-            Math.log(model.matchPrior() / (1 - model.matchPrior())) / Math.log(2)));
+            model.priorBits()));
   }
 
   private static String bar(double bits) {
@@ -264,8 +264,8 @@ final class LinkageReport {
         String.format(
             Locale.ROOT,
             "<p>The largest block has %d records. %,d keys were more frequent than that and were"
-                + " refined by a second and third key. %,d combinations are too frequent even so and"
-                + " form no pairs: %,d pairs have one in common. Pairs by rule, most first:</p>"
+                + " refined by a second and third key. %,d keys and combinations are too frequent even"
+                + " so and form no pairs: %,d pairs have one in common. Pairs by rule, most first:</p>"
                 + "<table><tr><th>agree on<th>pairs</tr>",
             linkage.reach().largestBlock(),
             linkage.reach().refinedKeys(),
