@@ -14,6 +14,7 @@ import io.tributary.tables.ops.CollectedFiles;
 import io.tributary.tables.ops.Rejects;
 import io.tributary.tables.ops.Runs;
 import io.tributary.tables.silver.CampaignResponses;
+import io.tributary.tables.silver.ComparedContents;
 import io.tributary.tables.silver.Consents;
 import io.tributary.tables.silver.CustomerEvents;
 import io.tributary.tables.silver.CustomerIds;
@@ -63,6 +64,7 @@ public final class Tables {
                   Rates.TABLE,
                   LinkDecisions.TABLE,
                   LinkModels.TABLE,
+                  ComparedContents.TABLE,
                   LinkEvidence.TABLE,
                   CustomerLinks.TABLE,
                   CustomerIds.TABLE,

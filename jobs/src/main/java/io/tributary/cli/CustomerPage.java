@@ -1,6 +1,7 @@
 package io.tributary.cli;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
 
 import io.tributary.lake.StoredLake;
 import io.tributary.tables.Sensitivity;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -46,13 +48,18 @@ final class CustomerPage {
     add(
         "Why they are one customer",
         LinkEvidence.TABLE,
-        lake.read(LinkEvidence.TABLE)
-            .join(
-                keys.withColumnRenamed(CustomerLinks.RECORD_KEY, LinkEvidence.LEFT_KEY),
-                LinkEvidence.LEFT_KEY),
-        LinkEvidence.RULE,
+        evidence(lake, keys).where(isUsed()),
         LinkEvidence.LEFT_KEY,
         LinkEvidence.RIGHT_KEY,
+        LinkEvidence.RULE,
+        LinkEvidence.WEIGHT_LOG2);
+    add(
+        "What was not followed",
+        LinkEvidence.TABLE,
+        evidence(lake, keys).where(not(isUsed())),
+        LinkEvidence.LEFT_KEY,
+        LinkEvidence.RIGHT_KEY,
+        LinkEvidence.RULE,
         LinkEvidence.STATE,
         LinkEvidence.REFUSED_BY);
     add(
@@ -98,6 +105,20 @@ final class CustomerPage {
         CustomerContacts.RULE);
   }
 
+  /** Evidence that ends at a record of the customer. */
+  private static Dataset<Row> evidence(StoredLake lake, Dataset<Row> keys) {
+    Dataset<Row> its = keys.withColumnRenamed(CustomerLinks.RECORD_KEY, "its_record");
+    Column endsThere =
+        col(LinkEvidence.LEFT_KEY)
+            .equalTo(col("its_record"))
+            .or(col(LinkEvidence.RIGHT_KEY).equalTo(col("its_record")));
+    return lake.read(LinkEvidence.TABLE).join(its, endsThere, "left_semi");
+  }
+
+  private static Column isUsed() {
+    return col(LinkEvidence.STATE).equalTo("USED");
+  }
+
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("customer_id", customerId);
@@ -125,10 +146,7 @@ final class CustomerPage {
 
   private void add(String title, Table table, Dataset<Row> rows, String... columns) {
     Dataset<Row> selected =
-        rows.select(
-                java.util.Arrays.stream(columns)
-                    .map(name -> col(name))
-                    .toArray(org.apache.spark.sql.Column[]::new))
+        rows.select(java.util.Arrays.stream(columns).map(name -> col(name)).toArray(Column[]::new))
             .distinct();
     List<Map<String, String>> cells =
         selected.orderBy(columns[0], columns[1]).collectAsList().stream()

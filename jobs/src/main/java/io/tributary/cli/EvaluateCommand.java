@@ -1,17 +1,26 @@
 package io.tributary.cli;
 
+import static org.apache.spark.sql.functions.col;
+
 import io.tributary.job.JobFailure;
+import io.tributary.lake.StoredLake;
 import io.tributary.linkage.Evaluation;
 import io.tributary.linkage.EvaluationErrors;
+import io.tributary.tables.Types;
 import io.tributary.tables.silver.CustomerLinks;
+import io.tributary.tables.silver.LinkEvidence;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +36,10 @@ import picocli.CommandLine.Option;
     footer = {"", "Example: tributary evaluate --truth sample/truth/customers.csv"})
 public final class EvaluateCommand implements Callable<Integer> {
   private static final int ERRORS = 10;
+  private static final StructType TRUTH =
+      new StructType()
+          .add(CustomerLinks.RECORD_KEY, Types.STRING)
+          .add("true_customer", Types.STRING);
 
   @Mixin GlobalOptions global = new GlobalOptions();
 
@@ -47,7 +60,10 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     try (LocalSession session = new LocalSession()) {
       Map<String, String> truth = pairs(TableFile.read(truthFile, session));
-      Links links = clustersFile == null ? linksOfLake() : linksOf(clustersFile, session);
+      Links links =
+          clustersFile == null
+              ? linksOfLake(truth)
+              : new Links(pairs(TableFile.read(clustersFile, session)), null);
       List<String> keys =
           truth.keySet().stream().filter(links.customers::containsKey).sorted().toList();
       if (keys.isEmpty()) {
@@ -63,8 +79,9 @@ public final class EvaluateCommand implements Callable<Integer> {
       json.put("records", keys.size());
       json.put("records_without_link", truth.size() - keys.size());
       json.put("evaluation", json(evaluation));
-      double ceiling = Evaluation.of(numbers(keys, links.components), truths).pairwise().recall();
-      json.put("ceiling", ceiling);
+      if (links.evidence != null) {
+        json.put("ceiling", ceiling(keys, truths, links.evidence));
+      }
       EvaluationErrors errors = EvaluationErrors.of(keys, clusters, truths, ERRORS);
       json.put("wrongly_together", errors.together());
       json.put("wrongly_apart", errors.apart());
@@ -73,31 +90,52 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  /** The customer and the unrestricted component of each record. */
-  private record Links(Map<String, String> customers, Map<String, String> components) {}
+  /**
+   * The customer of each record, and pairs of records of one true customer between which there is
+   * evidence, followed or not; null where there is no evidence to look at.
+   */
+  private record Links(Map<String, String> customers, @Nullable List<Row> evidence) {}
 
-  private static Links linksOf(Path file, LocalSession session) {
-    Map<String, String> clusters = pairs(TableFile.read(file, session));
-    return new Links(clusters, clusters);
+  /** What the lake knows of the records of the truth, which is in memory: no more comes to it. */
+  private Links linksOfLake(Map<String, String> truth) {
+    try (Workspace workspace = new Workspace(global.settings(Map.of()))) {
+      StoredLake lake = workspace.lake();
+      List<Row> rows = new ArrayList<>(truth.size());
+      truth.forEach((key, customer) -> rows.add(RowFactory.create(key, customer)));
+      Dataset<Row> truths = lake.rows(TRUTH, rows);
+      Map<String, String> customers = new HashMap<>();
+      lake.read(CustomerLinks.TABLE)
+          .join(truths, CustomerLinks.RECORD_KEY)
+          .select(CustomerLinks.RECORD_KEY, CustomerLinks.CUSTOMER_ID)
+          .collectAsList()
+          .forEach(row -> customers.put(row.getString(0), row.getString(1)));
+      return new Links(
+          customers,
+          lake.read(LinkEvidence.TABLE)
+              .join(truths.toDF(LinkEvidence.LEFT_KEY, "left_truth"), LinkEvidence.LEFT_KEY)
+              .join(truths.toDF(LinkEvidence.RIGHT_KEY, "right_truth"), LinkEvidence.RIGHT_KEY)
+              .where(col("left_truth").equalTo(col("right_truth")))
+              .select(LinkEvidence.LEFT_KEY, LinkEvidence.RIGHT_KEY)
+              .distinct()
+              .collectAsList());
+    }
   }
 
-  private Links linksOfLake() {
-    Map<String, String> customers = new HashMap<>();
-    Map<String, String> components = new HashMap<>();
-    try (Workspace workspace = new Workspace(global.settings(Map.of()))) {
-      List<Row> rows =
-          workspace
-              .lake()
-              .read(CustomerLinks.TABLE)
-              .select(
-                  CustomerLinks.RECORD_KEY, CustomerLinks.CUSTOMER_ID, CustomerLinks.COMPONENT_ID)
-              .collectAsList();
-      for (Row row : rows) {
-        customers.put(row.getString(0), row.getString(1));
-        components.put(row.getString(0), row.getString(2));
-      }
-    }
-    return new Links(customers, components);
+  /** Best recall of pairs that the evidence lets anybody have. */
+  private static double ceiling(List<String> keys, int[] truths, List<Row> evidence) {
+    Map<String, Integer> positions = new HashMap<>();
+    keys.forEach(key -> positions.put(key, positions.size()));
+    return Evaluation.ceiling(
+        sink ->
+            evidence.forEach(
+                pair -> {
+                  Integer left = positions.get(pair.getString(0));
+                  Integer right = positions.get(pair.getString(1));
+                  if (left != null && right != null) {
+                    sink.accept(left, right, 0);
+                  }
+                }),
+        truths);
   }
 
   private static Map<String, String> pairs(TableFile file) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ExplanationPage {
   private static final int BITS_A_MARK = 2;
   private static final int MOST_MARKS = 20;
+  private static final double SAME_BITS = 1e-9;
 
   private final Map<String, Object> json = new LinkedHashMap<>();
   private final StringJoiner text = new StringJoiner("\n");
@@ -131,9 +132,20 @@ final class ExplanationPage {
             "  %.1f bits; a pair is linked from %.1f bits%s",
             weighing.weight(),
             weighing.linkFrom(),
-            weighing.storedWeight() == null && weighing.weight() >= weighing.linkFrom()
-                ? ", if blocking lets it meet: this one did not"
-                : ""));
+            remark(weighing)));
+  }
+
+  private static String remark(Weighing weighing) {
+    Double stored = weighing.storedWeight();
+    if (stored == null) {
+      return weighing.weight() < weighing.linkFrom()
+          ? ""
+          : ", if blocking lets it meet: this one did not";
+    }
+    return Math.abs(stored - weighing.weight()) < SAME_BITS
+        ? ""
+        : String.format(
+            Locale.ROOT, "; the last run, before something changed, found %.1f bits", stored);
   }
 
   private void notWeighed() {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -44,7 +45,8 @@ public final class ModelCommand implements Callable<Integer> {
           System.out.println(Json.of(models.stream().map(ListModels::json).toList()));
           return 0;
         }
-        TextTable table = new TextTable("model", "state", "trained at", "records", "compares");
+        TextTable table =
+            new TextTable("model", "state", "trained at", "records", "of", "compares");
         models.forEach(
             model ->
                 table.row(
@@ -52,6 +54,7 @@ public final class ModelCommand implements Callable<Integer> {
                     model.state(),
                     model.trainedAt(),
                     model.trainedOn(),
+                    model.population() == null ? "" : model.population(),
                     compares(model)));
         System.out.println(models.isEmpty() ? "No model was trained yet." : table.render(""));
         return 0;
@@ -65,13 +68,14 @@ public final class ModelCommand implements Callable<Integer> {
       return model.comparedRun() == null ? "all records in the next run" : "what changes";
     }
 
-    private static Map<String, Object> json(KnownModels.Summary model) {
-      Map<String, Object> json = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> json(KnownModels.Summary model) {
+      Map<String, @Nullable Object> json = new LinkedHashMap<>();
       json.put("model_version", model.version());
       json.put("state", model.state());
       json.put("trained_at", model.trainedAt().toString());
       json.put("trained_run", model.trainedRun());
       json.put("trained_on", model.trainedOn());
+      json.put("population", model.population());
       return json;
     }
   }

@@ -61,6 +61,7 @@ final class Carriers {
             col(GIVEN_NAME),
             col(CustomerRecords.NAME_KEY),
             col(BIRTH_DATE),
+            col(Identifiers.FIRST_SEEN_AT),
             isBlocked(config.rules()).as(IS_BLOCKED),
             not(coalesce(col(Identifiers.IS_DELETED), lit(false))).and(col("owns")).as(IS_LIVE))
         .select(
@@ -78,7 +79,8 @@ final class Carriers {
             col(FIRST_LOGIN),
             col(LAST_LOGIN),
             oneGivenNameForOneName(),
-            col(BIRTH_DATE));
+            col(BIRTH_DATE),
+            col(Identifiers.FIRST_SEEN_AT));
   }
 
   /**
@@ -102,6 +104,12 @@ final class Carriers {
         when(col(CustomerRecords.NAME_KEY).notEqual(""), given).as(GIVEN_NAME),
         col(CustomerRecords.NAME_KEY),
         col(BIRTH_DATE));
+  }
+
+  /** Whether a row of {@link Identifiers} counts: the record carries the value, and it is valid. */
+  static Column isCarried() {
+    return coalesce(col(Identifiers.IS_VALID), lit(false))
+        .and(not(coalesce(col(Identifiers.IS_DELETED), lit(false))));
   }
 
   private static Column isBlocked(IdentifierRules rules) {

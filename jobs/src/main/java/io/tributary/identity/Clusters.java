@@ -8,11 +8,13 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.from_utc_timestamp;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.unix_date;
 
 import io.tributary.graph.ClusterLimit;
@@ -22,7 +24,9 @@ import io.tributary.graph.LinkGraph;
 import io.tributary.tables.Types;
 import io.tributary.tables.silver.CustomerLinks;
 import io.tributary.tables.silver.CustomerRecords;
+import io.tributary.tables.silver.Identifiers;
 import io.tributary.tables.silver.LinkEvidence;
+import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,6 +44,7 @@ import org.apache.spark.sql.types.StructType;
 final class Clusters {
   static final String COMPONENT_ID = CustomerLinks.COMPONENT_ID;
   static final String BIRTH_DAY = "birth_day";
+  static final String DAY = "day";
   private static final String VALUES = "values";
   private static final String APART = "apart";
 
@@ -74,15 +79,21 @@ final class Clusters {
             col(LinkEvidence.RIGHT_KEY).as(ConnectedComponents.RIGHT));
   }
 
-  /** Values that count against a limit: record_key, type, identifier_id. */
-  static Dataset<Row> limited(Dataset<Row> linking, Limits limits) {
+  /**
+   * Values that count against a limit: record_key, type, identifier_id, and the business day on
+   * which the record was first seen with it, since 1970-01-01.
+   */
+  static Dataset<Row> limited(Dataset<Row> linking, Limits limits, ZoneId zone) {
+    Column firstSeen = from_utc_timestamp(col(Identifiers.FIRST_SEEN_AT), zone.getId());
     return linking
-        .where(col(TYPE).isin(limits.maxPerCustomer().keySet().toArray()))
-        .select(col(RECORD_KEY), col(TYPE), col(IDENTIFIER_ID));
+        .where(col(TYPE).isin(limits.types()))
+        .select(
+            col(RECORD_KEY), col(TYPE), col(IDENTIFIER_ID), unix_date(to_date(firstSeen)).as(DAY));
   }
 
   /**
-   * The components that break a limit or hold a pair that must stay apart: rows of component_id.
+   * The components that may break a limit or hold a pair that must stay apart: rows of
+   * component_id. One with enough values to break a limit in a window is among them.
    *
    * @param apart pairs of records, left_key and right_key
    */
@@ -105,23 +116,13 @@ final class Clusters {
             .join(members, RECORD_KEY)
             .groupBy(col(COMPONENT_ID), col(TYPE))
             .agg(count_distinct(col(IDENTIFIER_ID)).as("count"))
-            .where(isOverLimit(limits))
+            .where(col("count").gt(limits.unquestioned(col(TYPE))))
             .select(col(COMPONENT_ID));
     return byRecords.union(byValues).union(holding(apart, members)).distinct();
   }
 
-  /** Whether {@code count} values of {@code type} are too many. */
-  static Column isOverLimit(Limits limits) {
-    Column isOverLimit = lit(false);
-    for (var limit : limits.maxPerCustomer().entrySet()) {
-      isOverLimit =
-          isOverLimit.or(col(TYPE).equalTo(limit.getKey()).and(col("count").gt(limit.getValue())));
-    }
-    return isOverLimit;
-  }
-
   /** The components in which both records of a pair stand. */
-  private static Dataset<Row> holding(Dataset<Row> apart, Dataset<Row> members) {
+  static Dataset<Row> holding(Dataset<Row> apart, Dataset<Row> members) {
     return apart
         .join(
             members.select(col(RECORD_KEY).as(LinkEvidence.LEFT_KEY), col(COMPONENT_ID)),
@@ -151,7 +152,7 @@ final class Clusters {
     Dataset<Row> values =
         limited
             .groupBy(col(RECORD_KEY))
-            .agg(collect_list(struct(col(TYPE), col(IDENTIFIER_ID))).as(VALUES));
+            .agg(collect_list(struct(col(TYPE), col(IDENTIFIER_ID), col(DAY))).as(VALUES));
     Dataset<Row> cutMembers =
         inBroken
             .join(values, new String[] {RECORD_KEY}, "left")
@@ -232,8 +233,15 @@ final class Clusters {
       graph.carries(key, BIRTH_DAY, Integer.toString(row.getInt(2)));
     }
     if (!row.isNullAt(3)) {
-      row.<Row>getList(3)
-          .forEach(value -> graph.carries(key, value.getString(0), value.getString(1)));
+      row.<Row>getList(3).forEach(value -> carry(graph, key, value));
+    }
+  }
+
+  private static void carry(LinkGraph graph, String key, Row value) {
+    if (value.isNullAt(2)) {
+      graph.carries(key, value.getString(0), value.getString(1));
+    } else {
+      graph.carries(key, value.getString(0), value.getString(1), value.getInt(2));
     }
   }
 

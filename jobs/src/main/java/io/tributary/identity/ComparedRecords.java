@@ -5,10 +5,14 @@ import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.tributary.linkage.Field;
 import io.tributary.linkage.FieldKind;
@@ -18,6 +22,7 @@ import io.tributary.linkage.Role;
 import io.tributary.linkage.Schema;
 import io.tributary.linkage.Table;
 import io.tributary.tables.Types;
+import io.tributary.tables.silver.ComparedContents;
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.IdentifierStatus;
 import io.tributary.tables.silver.Identifiers;
@@ -25,6 +30,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,10 +42,14 @@ import org.jspecify.annotations.Nullable;
  * a name says too little. Values that link nobody (hot, blocked) take no part.
  */
 final class ComparedRecords {
-  /** Whether the record is new or changed since the model last compared. */
+  /** Whether the record is new or differs from what the model last compared. */
   static final String IS_CHANGED = "is_changed";
 
   private static final int MOST_VALUES = 3;
+
+  /** Stands for an empty cell; no text holds it. */
+  private static final String EMPTY = "\u0000";
+
   private static final String TABLE_NAME = "records";
   private static final Map<String, Role> ROLES = roles();
 
@@ -96,26 +106,40 @@ final class ComparedRecords {
 
   /**
    * @param judged rows of {@link IdentifierStatus}
-   * @param changed keys of records to be compared anew; null = all
+   * @param last rows of {@link ComparedContents}: what was compared last; null = nothing
    */
   static Dataset<Row> of(
       Dataset<Row> records,
       Dataset<Row> identifiers,
       Dataset<Row> judged,
-      @Nullable Dataset<Row> changed,
+      @Nullable Dataset<Row> last,
       LinkCustomers.GivenNames names) {
-    Dataset<Row> named =
+    Dataset<Row> compared =
         records
             .where(not(coalesce(col(CustomerRecords.IS_DELETED), lit(false))))
             .where(coalesce(col(CustomerRecords.NAME_KEY), lit("")).notEqual(""))
-            .join(values(identifiers, judged), new String[] {RECORD_KEY}, "left");
-    Dataset<Row> marked =
-        changed == null
-            ? named.withColumn(IS_CHANGED, lit(true))
-            : named
-                .join(changed.withColumn("changed", lit(true)), new String[] {RECORD_KEY}, "left")
-                .withColumn(IS_CHANGED, coalesce(col("changed"), lit(false)));
-    return marked.select(cells(names)).where(saysMoreThanAName());
+            .join(values(identifiers, judged), new String[] {RECORD_KEY}, "left")
+            .select(cells(names))
+            .where(saysMoreThanAName());
+    if (last == null) {
+      return compared.withColumn(IS_CHANGED, lit(true));
+    }
+    Column isAsItWas = content().equalTo(col(ComparedContents.CONTENT_HASH));
+    return compared
+        .join(last, new String[] {RECORD_KEY}, "left")
+        .withColumn(IS_CHANGED, not(coalesce(isAsItWas, lit(false))))
+        .select(Stream.of(schema().fieldNames()).map(name -> col(name)).toArray(Column[]::new));
+  }
+
+  /** Rows of {@link ComparedContents}. */
+  static Dataset<Row> contents(Dataset<Row> compared) {
+    return compared.select(col(RECORD_KEY), content().as(ComparedContents.CONTENT_HASH));
+  }
+
+  /** A hash of all cells, in which an empty cell counts: the rest does not move up. */
+  private static Column content() {
+    return xxhash64(
+        CELLS.stream().map(cell -> coalesce(col(cell), lit(EMPTY))).toArray(Column[]::new));
   }
 
   /** Prepares cells for comparison, each record by itself. */
@@ -142,8 +166,7 @@ final class ComparedRecords {
               .as(type));
     }
     return identifiers
-        .where(coalesce(col(Identifiers.IS_VALID), lit(false)))
-        .where(not(coalesce(col(Identifiers.IS_DELETED), lit(false))))
+        .where(Carriers.isCarried())
         .where(col(Identifiers.TYPE).isin("email", "phone", "national_id"))
         .join(
             judged
@@ -156,15 +179,24 @@ final class ComparedRecords {
 
   private static Column[] cells(LinkCustomers.GivenNames names) {
     Column country = coalesce(col(CustomerRecords.COUNTRY), lit(names.defaultCountry()));
-    // Where the family name stands first the reader knows how to part a whole name.
+    Column isLast = country.isin(names.lastIn().toArray());
     Column isParted =
-        not(country.isin(names.lastIn().toArray()))
+        not(isLast)
             .and(col(CustomerRecords.GIVEN_NAME).isNotNull())
             .and(col(CustomerRecords.FAMILY_NAME).isNotNull());
+    // Of whole names the reader takes those of Vietnam to end with the given name, and no others.
+    Column isReadOtherwise = isLast.notEqual(country.equalTo("VN"));
+    Column words = split(col(CustomerRecords.NAME_KEY), " ");
+    Column given = when(isLast, element_at(words, -1)).otherwise(get(words, lit(0)));
+    Column family = when(isLast, get(words, lit(0))).otherwise(element_at(words, -1));
     Map<String, Column> cells = new LinkedHashMap<>();
     cells.put("full_name", when(not(isParted), col(CustomerRecords.NAME_KEY)));
-    cells.put("first_name", when(isParted, col(CustomerRecords.GIVEN_NAME)));
-    cells.put("last_name", when(isParted, col(CustomerRecords.FAMILY_NAME)));
+    cells.put(
+        "first_name", when(isParted, col(CustomerRecords.GIVEN_NAME)).when(isReadOtherwise, given));
+    cells.put(
+        "last_name",
+        when(isParted, col(CustomerRecords.FAMILY_NAME))
+            .when(isReadOtherwise.and(size(words).gt(1)), family));
     cells.put("country", country);
     cells.put("birth_date", col(CustomerRecords.BIRTH_DATE).cast(Types.STRING));
     cells.put("gender", col(CustomerRecords.GENDER));
@@ -176,7 +208,7 @@ final class ComparedRecords {
       cells.put("phone" + i, get(col("phone"), lit(i)));
     }
     cells.put("national_id", get(col("national_id"), lit(0)));
-    List<Column> columns = new ArrayList<>(List.of(col(RECORD_KEY), col(IS_CHANGED)));
+    List<Column> columns = new ArrayList<>(List.of(col(RECORD_KEY), lit(true).as(IS_CHANGED)));
     cells.forEach((name, cell) -> columns.add(cell.as(name)));
     return columns.toArray(Column[]::new);
   }

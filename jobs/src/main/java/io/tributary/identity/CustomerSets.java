@@ -56,29 +56,43 @@ final class CustomerSets {
 
     Dataset<Row> linking = keep(Evidence.linking(carriers, judged));
     Matching.Outcome matches = matching.evidence(judged);
+    Dataset<Row> decided = keep(Decisions.evidence(lake.read(LinkDecisions.TABLE), records));
     Dataset<Row> evidence =
         keep(
-            Evidence.of(linking, config.rules())
+            Evidence.of(linking, Decisions.apart(decided), config.rules())
                 .unionByName(matches.evidence())
-                .unionByName(Decisions.evidence(lake.read(LinkDecisions.TABLE), records)));
-    Dataset<Row> settled = cluster(records, linking, evidence);
-    matches.model().ifPresent(matching::remember);
-    return new Built(settled, matches.model().map(LinkModel::version).orElse(null));
+                .unionByName(decided));
+    Sets sets = cluster(records, linking, evidence);
+    Matching.Used used = matches.used();
+    if (used != null) {
+      matching.prepare(used);
+    }
+    lake.overwrite(LinkEvidence.TABLE, Evidence.withRefused(evidence, sets.refused()));
+    if (used != null) {
+      matching.remember(used);
+    }
+    return new Built(sets.settled(), matches.modelVersion());
   }
 
-  private Dataset<Row> cluster(Dataset<Row> records, Dataset<Row> linking, Dataset<Row> evidence) {
+  /**
+   * @param settled each live record with the smallest record key of its set
+   * @param refused links that a limit refused
+   */
+  private record Sets(Dataset<Row> settled, Dataset<Row> refused) {}
+
+  private Sets cluster(Dataset<Row> records, Dataset<Row> linking, Dataset<Row> evidence) {
     Dataset<Row> apart = Decisions.apart(evidence);
     Dataset<Row> members = keep(Clusters.members(records, label(Clusters.edges(evidence))));
-    Dataset<Row> limited = Clusters.limited(linking, limits);
+    Dataset<Row> limited = Clusters.limited(linking, limits, run.zone());
     Dataset<Row> broken = keep(Clusters.broken(members, limited, apart, limits));
     Dataset<Row> cut = keep(Clusters.cut(members, limited, evidence, apart, broken, limits));
-    Dataset<Row> refused = cut.where(col(LinkEvidence.LEFT_KEY).isNotNull());
-    if (reportRefused(refused) > 0) {
-      Dataset<Row> forced = Decisions.forced(evidence);
-      LimitCheck.require(LimitCheck.broken(cut, members, limited, apart, forced, limits));
+    if (!broken.isEmpty()) {
+      new LimitCheck(limits, limited, apart)
+          .require(members, cut, Decisions.forced(evidence), config.components());
     }
-    lake.overwrite(LinkEvidence.TABLE, Evidence.withRefused(evidence, refused));
-    return Clusters.settled(members, broken, cut);
+    Dataset<Row> refused = cut.where(col(LinkEvidence.LEFT_KEY).isNotNull());
+    reportRefused(refused);
+    return new Sets(Clusters.settled(members, broken, cut), refused);
   }
 
   private static Dataset<Row> keep(Dataset<Row> plan) {
@@ -94,7 +108,7 @@ final class CustomerSets {
   }
 
   /** Counts refused links by the limit, and names forced ones among them. */
-  private long reportRefused(Dataset<Row> refused) {
+  private void reportRefused(Dataset<Row> refused) {
     List<Row> byLimit =
         refused
             .groupBy(col(LinkEvidence.REFUSED_BY))
@@ -116,7 +130,6 @@ final class CustomerSets {
                       .map(pair -> pair.getString(0) + " + " + pair.getString(1))
                       .collect(Collectors.joining("; ")));
     }
-    return byLimit.size();
   }
 
   private void reportStatus(Dataset<Row> judged) {

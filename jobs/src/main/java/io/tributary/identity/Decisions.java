@@ -58,15 +58,12 @@ final class Decisions {
         .select(col(LinkEvidence.LEFT_KEY), col(LinkEvidence.RIGHT_KEY));
   }
 
-  /** record_key of both ends of the links that stewards forced. */
+  /** The links that stewards forced: left_key and right_key. */
   static Dataset<Row> forced(Dataset<Row> evidence) {
-    Dataset<Row> links =
-        evidence
-            .where(col(LinkEvidence.KIND).equalTo(STEWARD))
-            .where(col(LinkEvidence.STATE).equalTo(Evidence.USED));
-    return links
-        .select(col(LinkEvidence.LEFT_KEY).as(CustomerRecords.RECORD_KEY))
-        .union(links.select(col(LinkEvidence.RIGHT_KEY)));
+    return evidence
+        .where(col(LinkEvidence.KIND).equalTo(STEWARD))
+        .where(col(LinkEvidence.STATE).equalTo(Evidence.USED))
+        .select(col(LinkEvidence.LEFT_KEY), col(LinkEvidence.RIGHT_KEY));
   }
 
   /** Forced links that a pair apart refuses, through however many records. */

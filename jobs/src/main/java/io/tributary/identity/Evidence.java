@@ -9,6 +9,8 @@ import static io.tributary.identity.IdentifierLimits.SMALLEST_CARRIER;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.row_number;
@@ -16,6 +18,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.tributary.tables.Types;
 import io.tributary.tables.silver.IdentifierStatus;
+import io.tributary.tables.silver.Identifiers;
 import io.tributary.tables.silver.LinkEvidence;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -30,6 +33,8 @@ final class Evidence {
   static final String REVIEW = "REVIEW";
   static final String MODEL = "MODEL";
   static final String MODEL_RULE = "model";
+
+  private static final String CENTRE = "centre";
 
   private Evidence() {}
 
@@ -46,7 +51,8 @@ final class Evidence {
             col(IDENTIFIER_ID),
             col(TYPE),
             col(GIVEN_NAME),
-            col(Carriers.BIRTH_DATE))
+            col(Carriers.BIRTH_DATE),
+            col(Identifiers.FIRST_SEEN_AT))
         .join(allowed, IDENTIFIER_ID);
   }
 
@@ -56,39 +62,79 @@ final class Evidence {
    * one birth date hang on the smallest of them, and only this one on the smallest of all: where
    * birth dates part the star, those that agree stay together.
    *
+   * <p>A record that a steward keeps apart from another may lose what hangs on it. Then the other
+   * carriers of its values are a star without it, too, and each of them hangs on it.
+   *
    * @param linking rows of {@link #linking}
+   * @param apart pairs of records that stewards keep apart
    * @return rows of {@link LinkEvidence}
    */
-  static Dataset<Row> of(Dataset<Row> linking, IdentifierRules rules) {
-    Column star = when(col(IS_SHARED), col(GIVEN_NAME)).otherwise(lit(""));
-    Column first = min(col(RECORD_KEY)).over(Window.partitionBy(col(IDENTIFIER_ID), star));
+  static Dataset<Row> of(Dataset<Row> linking, Dataset<Row> apart, IdentifierRules rules) {
+    Dataset<Row> keptApart =
+        apart
+            .select(col(LinkEvidence.LEFT_KEY).as(RECORD_KEY))
+            .union(apart.select(col(LinkEvidence.RIGHT_KEY)))
+            .distinct();
+    // Bounded by the values of the records that stewards keep apart.
+    Dataset<Row> centres =
+        linking
+            .join(keptApart, new String[] {RECORD_KEY}, "left_semi")
+            .select(col(IDENTIFIER_ID), star().as("its_star"), col(RECORD_KEY).as(CENTRE));
+    Dataset<Row> others =
+        linking
+            .join(centres.select(IDENTIFIER_ID).distinct(), IDENTIFIER_ID)
+            .join(keptApart, new String[] {RECORD_KEY}, "left_anti");
+    Dataset<Row> hanging =
+        linking
+            .join(centres, IDENTIFIER_ID)
+            .where(star().equalTo(col("its_star")).and(col(CENTRE).notEqual(col(RECORD_KEY))))
+            .drop("its_star");
+    return strongest(
+        rows(stars(linking), rules)
+            .union(rows(stars(others).where(isUsed()), rules))
+            .union(rows(hanging, rules)));
+  }
+
+  /** The given name by which the carriers of a shared value are told apart. */
+  private static Column star() {
+    return when(col(IS_SHARED), col(GIVEN_NAME)).otherwise(lit(""));
+  }
+
+  /** Each carrier with the centre that it hangs on. */
+  private static Dataset<Row> stars(Dataset<Row> linking) {
+    Column first = min(col(RECORD_KEY)).over(Window.partitionBy(col(IDENTIFIER_ID), star()));
     Column firstOfDay =
         min(col(RECORD_KEY))
-            .over(Window.partitionBy(col(IDENTIFIER_ID), star, col(Carriers.BIRTH_DATE)));
+            .over(Window.partitionBy(col(IDENTIFIER_ID), star(), col(Carriers.BIRTH_DATE)));
     Column isBesideItsLike =
         col(Carriers.BIRTH_DATE).isNotNull().and(firstOfDay.lt(col(RECORD_KEY)));
-    Column centre = when(star.isNotNull(), when(isBesideItsLike, firstOfDay).otherwise(first));
-    Column isUsed = coalesce(col("centre").lt(col(RECORD_KEY)), lit(false));
-    Column isRefused = col(IS_SHARED).and(col(SMALLEST_CARRIER).lt(col(RECORD_KEY)));
-    return strongest(
-        linking
-            .select(col("*"), centre.as("centre"))
-            .where(isUsed.or(isRefused))
-            .select(
-                when(isUsed, col("centre"))
-                    .otherwise(col(SMALLEST_CARRIER))
-                    .as(LinkEvidence.LEFT_KEY),
-                col(RECORD_KEY).as(LinkEvidence.RIGHT_KEY),
-                concat(lit("identifier:"), col(TYPE)).as(LinkEvidence.RULE),
-                lit("IDENTIFIER").as(LinkEvidence.KIND),
-                col(IDENTIFIER_ID).as(LinkEvidence.IDENTIFIER_ID),
-                lit(null).cast(Types.STRING).as(LinkEvidence.MODEL_VERSION),
-                rules.of(col(TYPE), rule -> lit(rule.weight())).as(LinkEvidence.WEIGHT_LOG2),
-                lit(null).cast(Types.STRINGS).as(LinkEvidence.LEVELS),
-                when(isUsed, USED).otherwise(REFUSED).as(LinkEvidence.STATE),
-                when(isUsed, lit(null).cast(Types.STRING))
-                    .otherwise("shared-by-name")
-                    .as(LinkEvidence.REFUSED_BY)));
+    Column isHeldApart = col(IS_SHARED).and(col(SMALLEST_CARRIER).lt(col(RECORD_KEY)));
+    return linking
+        .select(
+            col("*"),
+            when(star().isNotNull(), when(isBesideItsLike, firstOfDay).otherwise(first)).as(CENTRE))
+        .where(coalesce(col(CENTRE).lt(col(RECORD_KEY)), lit(false)).or(isHeldApart));
+  }
+
+  private static Column isUsed() {
+    return coalesce(col(CENTRE).notEqual(col(RECORD_KEY)), lit(false));
+  }
+
+  private static Dataset<Row> rows(Dataset<Row> carriers, IdentifierRules rules) {
+    Column other = when(isUsed(), col(CENTRE)).otherwise(col(SMALLEST_CARRIER));
+    return carriers.select(
+        least(other, col(RECORD_KEY)).as(LinkEvidence.LEFT_KEY),
+        greatest(other, col(RECORD_KEY)).as(LinkEvidence.RIGHT_KEY),
+        concat(lit("identifier:"), col(TYPE)).as(LinkEvidence.RULE),
+        lit("IDENTIFIER").as(LinkEvidence.KIND),
+        col(IDENTIFIER_ID).as(LinkEvidence.IDENTIFIER_ID),
+        lit(null).cast(Types.STRING).as(LinkEvidence.MODEL_VERSION),
+        rules.of(col(TYPE), rule -> lit(rule.weight())).as(LinkEvidence.WEIGHT_LOG2),
+        lit(null).cast(Types.STRINGS).as(LinkEvidence.LEVELS),
+        when(isUsed(), USED).otherwise(REFUSED).as(LinkEvidence.STATE),
+        when(isUsed(), lit(null).cast(Types.STRING))
+            .otherwise("shared-by-name")
+            .as(LinkEvidence.REFUSED_BY));
   }
 
   /** The evidence after clustering: what a limit refused is kept with the limit. */

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.count_distinct;
 import io.tributary.job.JobFailure;
 import io.tributary.lake.Lake;
 import io.tributary.linkage.LinkRecord;
-import io.tributary.linkage.ModelJson;
 import io.tributary.linkage.RecordReader;
 import io.tributary.linkage.Scorer;
 import io.tributary.linkage.WeightPart;
@@ -15,7 +14,6 @@ import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.IdentifierStatus;
 import io.tributary.tables.silver.Identifiers;
 import io.tributary.tables.silver.LinkEvidence;
-import io.tributary.tables.silver.LinkModels;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +35,7 @@ public final class Explanation {
    * A piece of evidence.
    *
    * @param weight in bits; null for a steward's decision
+   * @param modelVersion that said it; null for evidence of another kind
    */
   public record Link(
       String left,
@@ -45,7 +44,8 @@ public final class Explanation {
       @Nullable Double weight,
       List<String> levels,
       String state,
-      @Nullable String refusedBy) {
+      @Nullable String refusedBy,
+      @Nullable String modelVersion) {
 
     /** The other end. */
     String other(String end) {
@@ -62,7 +62,8 @@ public final class Explanation {
   }
 
   /**
-   * What the model says of two records.
+   * What a model says of two records: the one that the evidence between them is of, else the one in
+   * use.
    *
    * @param weight the sum of the parts
    * @param storedWeight as the run kept it; null if it did not
@@ -214,13 +215,15 @@ public final class Explanation {
         row.<@Nullable Double>getAs(LinkEvidence.WEIGHT_LOG2),
         row.isNullAt(levels) ? List.of() : row.getList(levels),
         row.getAs(LinkEvidence.STATE),
-        row.<@Nullable String>getAs(LinkEvidence.REFUSED_BY));
+        row.<@Nullable String>getAs(LinkEvidence.REFUSED_BY),
+        row.<@Nullable String>getAs(LinkEvidence.MODEL_VERSION));
   }
 
   private List<String> notLinking(RecordPair pair) {
     return lake
         .read(Identifiers.TABLE)
         .where(col(Identifiers.RECORD_KEY).isin(pair.left(), pair.right()))
+        .where(Carriers.isCarried())
         .groupBy(col(Identifiers.IDENTIFIER_ID))
         .agg(count_distinct(col(Identifiers.RECORD_KEY)).as("carriers"))
         .where(col("carriers").equalTo(2))
@@ -235,34 +238,29 @@ public final class Explanation {
   }
 
   private Optional<Weighing> weighing(RecordPair pair, List<Link> links) {
+    Optional<Link> said =
+        links.stream()
+            .filter(link -> isOf(pair, link) && link.rule().equals(Evidence.MODEL_RULE))
+            .findFirst();
+    KnownModels models = new KnownModels(lake);
     Optional<LinkModel> model =
-        lake
-            .read(LinkModels.TABLE)
-            .where(col(LinkModels.STATE).equalTo(LinkModel.ACTIVE))
-            .takeAsList(1)
-            .stream()
-            .findFirst()
-            .map(LinkModel::of);
+        said.map(Link::modelVersion)
+            .flatMap(models::version)
+            .or(models::active)
+            .filter(LinkModel::isReadable);
     Map<String, LinkRecord> records = model.isEmpty() ? Map.of() : compared(pair);
     LinkRecord left = records.get(pair.left());
     LinkRecord right = records.get(pair.right());
     if (model.isEmpty() || left == null || right == null) {
       return Optional.empty();
     }
-    Scorer scorer = new Scorer(ModelJson.read(model.get().json()));
-    List<WeightPart> parts = scorer.explain(left, right);
-    Double stored =
-        links.stream()
-            .filter(link -> isOf(pair, link) && link.rule().equals(Evidence.MODEL_RULE))
-            .map(Link::weight)
-            .findFirst()
-            .orElse(null);
+    List<WeightPart> parts = new Scorer(model.get().model()).explain(left, right);
     return Optional.of(
         new Weighing(
             model.get().version(),
             parts,
             parts.stream().mapToDouble(WeightPart::total).sum(),
-            stored,
+            said.map(Link::weight).orElse(null),
             config.model().linkFrom()));
   }
 

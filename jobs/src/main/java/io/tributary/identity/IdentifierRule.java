@@ -1,6 +1,7 @@
 package io.tributary.identity;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How identifiers of one type link records.
@@ -15,6 +16,8 @@ import java.util.List;
  * @param maxCarriers distinct customers, told apart by their other strong identifiers, beyond which
  *     a value links nobody; 0 = no limit
  * @param maxPerCustomer distinct values of the type in one customer; 0 = no limit
+ * @param maxPerWindow distinct values of the type that one customer is first seen with within any
+ *     {@code windowDays} consecutive business days; both or none
  * @param blocked normalised values that link nobody
  */
 public record IdentifierRule(
@@ -25,6 +28,8 @@ public record IdentifierRule(
     boolean oneLogin,
     int maxCarriers,
     int maxPerCustomer,
+    Optional<Integer> maxPerWindow,
+    Optional<Integer> windowDays,
     List<String> blocked) {
 
   public IdentifierRule {
@@ -37,6 +42,12 @@ public record IdentifierRule(
     if (maxCarriers < 0 || maxPerCustomer < 0) {
       throw new IllegalArgumentException(
           "max-carriers and max-per-customer must not be negative; 0 means no limit");
+    }
+    if (maxPerWindow.isPresent() != windowDays.isPresent()) {
+      throw new IllegalArgumentException("max-per-window and window-days belong together");
+    }
+    if (maxPerWindow.orElse(1) < 1 || windowDays.orElse(1) < 1) {
+      throw new IllegalArgumentException("max-per-window and window-days must be at least 1");
     }
     blocked = List.copyOf(blocked);
   }

@@ -1,26 +1,36 @@
 package io.tributary.identity;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
 import io.tributary.job.JobFailure;
 import io.tributary.lake.Lake;
+import io.tributary.tables.Types;
 import io.tributary.tables.silver.LinkModels;
+import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** The models that were ever trained, the newest first, and which of them is in use. */
+/**
+ * The models that were ever trained, and which of them is in use. What a model learned is read for
+ * one of them at a time: it may take megabytes.
+ */
 public final class KnownModels {
   private final Lake lake;
-  private final List<LinkModel> models = new ArrayList<>();
 
   /**
    * A model, without what it learned.
    *
-   * @param comparedRun last run whose records it compared; null = the next run compares all
+   * @param population records that there were when it was trained
+   * @param comparedRun last run in which it compared records; null = the next run compares all
    */
   public record Summary(
       String version,
@@ -28,32 +38,47 @@ public final class KnownModels {
       Instant trainedAt,
       long trainedRun,
       long trainedOn,
-      @Nullable Long comparedRun) {}
+      @Nullable Long population,
+      @Nullable Long comparedRun) {
+
+    private static Summary of(Row row) {
+      return new Summary(
+          row.getAs(LinkModels.MODEL_VERSION),
+          row.getAs(LinkModels.STATE),
+          row.<Timestamp>getAs(LinkModels.TRAINED_AT).toInstant(),
+          row.<Long>getAs(LinkModels.TRAINED_RUN),
+          row.<Long>getAs(LinkModels.TRAINED_ON),
+          row.<@Nullable Long>getAs(LinkModels.POPULATION),
+          row.<@Nullable Long>getAs(LinkModels.COMPARED_RUN));
+    }
+  }
 
   public KnownModels(Lake lake) {
     this.lake = lake;
-    // Bounded by the models that were ever trained.
-    lake.read(LinkModels.TABLE).collectAsList().forEach(row -> models.add(LinkModel.of(row)));
-    models.sort(
-        Comparator.comparing(LinkModel::trainedRun).reversed().thenComparing(LinkModel::version));
   }
 
+  /** All versions, the newest first. */
   public List<Summary> list() {
-    return models.stream()
-        .map(
-            model ->
-                new Summary(
-                    model.version(),
-                    model.state(),
-                    model.trainedAt(),
-                    model.trainedRun(),
-                    model.trainedOn(),
-                    model.comparedRun()))
+    // Bounded by the models that were ever trained.
+    return rows()
+        .drop(LinkModels.MODEL)
+        .orderBy(col(LinkModels.TRAINED_RUN).desc(), col(LinkModels.MODEL_VERSION))
+        .collectAsList()
+        .stream()
+        .map(Summary::of)
         .toList();
   }
 
   Optional<LinkModel> active() {
-    return models.stream().filter(model -> model.state().equals(LinkModel.ACTIVE)).findFirst();
+    return one(isActive());
+  }
+
+  Optional<LinkModel> version(String version) {
+    return one(is(version));
+  }
+
+  private Optional<LinkModel> one(Column which) {
+    return rows().where(which).takeAsList(1).stream().findFirst().map(LinkModel::of);
   }
 
   /**
@@ -63,45 +88,70 @@ public final class KnownModels {
    * @throws JobFailure CONFIG if there is no such model
    */
   public Dataset<Row> activated(String version) {
-    LinkModel chosen =
-        models.stream()
-            .filter(model -> model.version().equals(version))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    JobFailure.config(
-                        "No model '" + version + "'",
-                        "it was never trained here",
-                        "choose one that tributary model list shows"));
-    boolean isInUse = chosen.state().equals(LinkModel.ACTIVE);
-    return with(isInUse ? chosen : chosen.toCompareAll());
+    if (list().stream().noneMatch(model -> model.version().equals(version))) {
+      throw JobFailure.config(
+          "No model '" + version + "'",
+          "it was never trained here",
+          "choose one that tributary model list shows");
+    }
+    Column isChosen = is(version);
+    return rows()
+        .withColumns(
+            Map.of(
+                LinkModels.STATE,
+                when(isChosen, LinkModel.ACTIVE).otherwise(retired()),
+                LinkModels.COMPARED_RUN,
+                when(not(isChosen.and(not(isActive()))), col(LinkModels.COMPARED_RUN))));
   }
 
   /** Rows of {@link LinkModels} with this one, not in use, in place of an earlier such one. */
   Dataset<Row> beside(LinkModel trained) {
-    List<Row> rows = new ArrayList<>();
-    boolean isKnown = false;
-    for (LinkModel model : models) {
-      isKnown |= model.version().equals(trained.version());
-      if (!model.state().equals(LinkModel.TRAINED) || model.version().equals(trained.version())) {
-        rows.add(model.row());
-      }
-    }
-    if (!isKnown) {
-      rows.add(trained.in(LinkModel.TRAINED).row());
-    }
-    return lake.rows(LinkModels.TABLE.schema(), rows);
+    Column isReplaced =
+        col(LinkModels.STATE).equalTo(LinkModel.TRAINED).and(not(is(trained.version())));
+    Dataset<Row> others = rows().where(not(isReplaced));
+    boolean isKnown = list().stream().anyMatch(one -> one.version().equals(trained.version()));
+    return isKnown ? others : others.union(row(trained.in(LinkModel.TRAINED)));
   }
 
-  /** Rows of {@link LinkModels} with this one in use. */
+  /**
+   * Rows of {@link LinkModels} with this one in use. A model that blocks more finely takes the
+   * place of the one that it was made of: it weighs alike.
+   */
   Dataset<Row> with(LinkModel used) {
-    List<Row> rows = new ArrayList<>(List.of(used.in(LinkModel.ACTIVE).row()));
-    for (LinkModel model : models) {
-      if (!model.version().equals(used.version())) {
-        boolean isReplaced = model.state().equals(LinkModel.ACTIVE);
-        rows.add((isReplaced ? model.in(LinkModel.FORMER) : model).row());
-      }
-    }
-    return lake.rows(LinkModels.TABLE.schema(), rows);
+    Column isForerunner =
+        isActive().and(col(LinkModels.TRAINED_RUN).equalTo(lit(used.trainedRun())));
+    return rows()
+        .where(not(is(used.version()).or(isForerunner)))
+        .withColumn(LinkModels.STATE, retired())
+        .union(row(used.in(LinkModel.ACTIVE)));
+  }
+
+  /** Rows of {@link LinkModels} in which the one in use has compared nothing yet. */
+  Dataset<Row> toCompareAll() {
+    return rows()
+        .withColumn(
+            LinkModels.COMPARED_RUN,
+            when(isActive(), lit(null).cast(Types.LONG)).otherwise(col(LinkModels.COMPARED_RUN)));
+  }
+
+  private Dataset<Row> rows() {
+    return lake.read(LinkModels.TABLE);
+  }
+
+  private Dataset<Row> row(LinkModel model) {
+    return lake.rows(LinkModels.TABLE.schema(), List.of(model.row()));
+  }
+
+  private static Column is(String version) {
+    return col(LinkModels.MODEL_VERSION).equalTo(version);
+  }
+
+  private static Column isActive() {
+    return col(LinkModels.STATE).equalTo(LinkModel.ACTIVE);
+  }
+
+  /** The state of a row when another one comes into use. */
+  private static Column retired() {
+    return when(isActive(), LinkModel.FORMER).otherwise(col(LinkModels.STATE));
   }
 }

@@ -14,6 +14,7 @@ import io.tributary.job.Run;
 import io.tributary.lake.Lake;
 import io.tributary.tables.Table;
 import io.tributary.tables.Types;
+import io.tributary.tables.silver.ComparedContents;
 import io.tributary.tables.silver.CustomerEvents;
 import io.tributary.tables.silver.CustomerIds;
 import io.tributary.tables.silver.CustomerLinks;
@@ -76,13 +77,18 @@ public final class LinkCustomers implements Job {
 
     Limits limits() {
       Map<String, Integer> maxPerCustomer = new TreeMap<>();
+      Map<String, Limits.Window> windows = new TreeMap<>();
       types.forEach(
           (type, rule) -> {
             if (rule.maxPerCustomer() > 0) {
               maxPerCustomer.put(type, rule.maxPerCustomer());
             }
+            if (rule.maxPerWindow().isPresent() && rule.windowDays().isPresent()) {
+              windows.put(
+                  type, new Limits.Window(rule.maxPerWindow().get(), rule.windowDays().get()));
+            }
           });
-      return new Limits(maxRecords, oneBirthDate, maxPerCustomer);
+      return new Limits(maxRecords, oneBirthDate, maxPerCustomer, windows);
     }
   }
 
@@ -121,6 +127,7 @@ public final class LinkCustomers implements Job {
     return Set.of(
         IdentifierStatus.TABLE,
         LinkModels.TABLE,
+        ComparedContents.TABLE,
         LinkEvidence.TABLE,
         CustomerEvents.TABLE,
         CustomerIds.TABLE,

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param version hash of the model
  * @param state of {@link LinkModels}
  * @param trainedOn records
- * @param settings by which records were prepared
- * @param comparedRun last run whose records have been compared by it; null = none
+ * @param population records that there were: of more pairs, fewer are of one customer
+ * @param settings by which records were compared
+ * @param comparedRun last run in which it compared records; null = none
  * @param json {@link ModelJson}
  */
 record LinkModel(
@@ -30,6 +31,7 @@ record LinkModel(
     Instant trainedAt,
     long trainedRun,
     long trainedOn,
+    long population,
     String settings,
     @Nullable Long comparedRun,
     String json) {
@@ -39,24 +41,57 @@ record LinkModel(
 
   private static final int HEX_DIGITS = 10;
 
+  /** The share of pairs of one customer has halved by then: a weight is one bit too high. */
+  private static final int OUTGROWN = 2;
+
   /**
    * A model in use that was just trained.
    *
    * @param on records
+   * @param population records of which those are a sample
    */
-  static LinkModel trained(Model model, long on, Run run, String settings) {
+  static LinkModel trained(Model model, long on, long population, Run run, String settings) {
     String json = ModelJson.write(model);
-    return new LinkModel(version(json), ACTIVE, run.asOf(), run.number(), on, settings, null, json);
+    return new LinkModel(
+        version(json), ACTIVE, run.asOf(), run.number(), on, population, settings, null, json);
+  }
+
+  /**
+   * What it learned.
+   *
+   * @throws IllegalArgumentException if another version of the code wrote it, in a form that is no
+   *     longer read
+   */
+  Model model() {
+    Model model = ModelJson.read(json);
+    if (!model.fields().equals(ComparedRecords.SCHEMA.fields())) {
+      throw new IllegalArgumentException("Not a model of these fields");
+    }
+    return model;
+  }
+
+  boolean isReadable() {
+    try {
+      model();
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** Whether there are so many records that its chances no longer hold. */
+  boolean isOutgrownBy(long records) {
+    return records >= OUTGROWN * population;
   }
 
   /** Keys that too many records have to be blocks, ascending. */
   long[] frequentKeys() {
-    return ModelJson.read(json).frequentKeys();
+    return model().frequentKeys();
   }
 
   /** The same weights in smaller blocks: these keys, too, are combined with others. */
   LinkModel refined(List<Long> moreKeys) {
-    Model model = ModelJson.read(json);
+    Model model = model();
     long[] keys =
         LongStream.concat(
                 Arrays.stream(model.frequentKeys()), moreKeys.stream().mapToLong(Long::longValue))
@@ -64,23 +99,22 @@ record LinkModel(
             .distinct()
             .toArray();
     String refined = ModelJson.write(model.withFrequentKeys(keys));
-    return new LinkModel(
-        version(refined), state, trainedAt, trainedRun, trainedOn, settings, null, refined);
+    return with(version(refined), state, settings, null, refined);
   }
 
-  /** This model, after a run in which all changed records were compared. */
+  /** This model, after a run in which it compared records. */
   LinkModel compared(Run run, String by) {
-    return new LinkModel(version, state, trainedAt, trainedRun, trainedOn, by, run.number(), json);
-  }
-
-  /** This model, before it has compared anything. */
-  LinkModel toCompareAll() {
-    return new LinkModel(version, state, trainedAt, trainedRun, trainedOn, settings, null, json);
+    return with(version, state, by, run.number(), json);
   }
 
   LinkModel in(String newState) {
+    return with(version, newState, settings, comparedRun, json);
+  }
+
+  private LinkModel with(
+      String newVersion, String newState, String by, @Nullable Long compared, String newJson) {
     return new LinkModel(
-        version, newState, trainedAt, trainedRun, trainedOn, settings, comparedRun, json);
+        newVersion, newState, trainedAt, trainedRun, trainedOn, population, by, compared, newJson);
   }
 
   private static String version(String json) {
@@ -89,12 +123,15 @@ record LinkModel(
 
   /** From a row of {@link LinkModels}. */
   static LinkModel of(Row row) {
+    long trainedOn = row.<Long>getAs(LinkModels.TRAINED_ON);
+    Long population = row.<@Nullable Long>getAs(LinkModels.POPULATION);
     return new LinkModel(
         row.getAs(LinkModels.MODEL_VERSION),
         row.getAs(LinkModels.STATE),
         row.<Timestamp>getAs(LinkModels.TRAINED_AT).toInstant(),
         row.<Long>getAs(LinkModels.TRAINED_RUN),
-        row.<Long>getAs(LinkModels.TRAINED_ON),
+        trainedOn,
+        population == null ? trainedOn : population,
         row.getAs(LinkModels.SETTINGS),
         row.<@Nullable Long>getAs(LinkModels.COMPARED_RUN),
         row.getAs(LinkModels.MODEL));
@@ -108,6 +145,7 @@ record LinkModel(
         Timestamp.from(trainedAt),
         trainedRun,
         trainedOn,
+        population,
         settings,
         comparedRun,
         json);

@@ -3,19 +3,24 @@ package io.tributary.identity;
 import static io.tributary.identity.Carriers.RECORD_KEY;
 import static io.tributary.identity.ComparedRecords.IS_CHANGED;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import io.tributary.job.Run;
 import io.tributary.lake.Lake;
+import io.tributary.linkage.Scorer;
 import io.tributary.tables.Types;
+import io.tributary.tables.silver.ComparedContents;
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.IdentifierStatus;
 import io.tributary.tables.silver.Identifiers;
 import io.tributary.tables.silver.LinkEvidence;
 import io.tributary.tables.silver.LinkModels;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
@@ -24,18 +29,44 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares records by the model: those that changed since it last compared, with all that share a
- * block with them. What it said of the others still holds, because a weight depends on two records
- * and the version of the model alone; so the outcome is that of comparing all.
+ * Compares records by the model: those of which anything differs that it compared them by, with all
+ * that share a block with them. What it said of the others still holds, because a weight depends on
+ * two records and the version of the model alone; so the outcome is that of comparing all.
  */
 final class Matching {
   private final LinkCustomers.Config config;
   private final boolean isFull;
   private final Run run;
   private final KnownModels models;
+  private boolean hasCompared;
 
-  /** What the model says, and the model; neither if there is none. */
-  record Outcome(Dataset<Row> evidence, Optional<LinkModel> model) {}
+  /**
+   * What the model says.
+   *
+   * @param evidence rows of {@link LinkEvidence}
+   * @param used what said it; null if there is no model
+   */
+  record Outcome(Dataset<Row> evidence, @Nullable Used used) {
+
+    @Nullable String modelVersion() {
+      return used == null ? null : used.model().version();
+    }
+  }
+
+  /**
+   * A model with the records that it has compared by the end of the run.
+   *
+   * @param isIdle whether they are those that it had compared before
+   */
+  record Used(LinkModel model, Dataset<Row> compared, boolean isIdle) {}
+
+  /** How many records there are to compare, and how many of them are new or changed. */
+  private record Size(long records, long changed) {
+    static Size of(Dataset<Row> compared) {
+      Row row = compared.agg(count(lit(1)), count_if(col(IS_CHANGED))).head();
+      return new Size(row.getLong(0), row.getLong(1));
+    }
+  }
 
   /**
    * @param isFull whether all records are compared, whatever was before
@@ -52,98 +83,149 @@ final class Matching {
    */
   Outcome evidence(Dataset<Row> judged) {
     Optional<LinkModel> active = models.active();
+    hasCompared = active.filter(model -> model.comparedRun() != null).isPresent();
     if (!config.model().enabled()) {
-      active.filter(model -> model.comparedRun() != null).ifPresent(this::forget);
+      // While the model is out of use nothing is compared: then all will be.
+      forget();
       return nothing();
     }
-    Long comparedRun =
-        active
-            .filter(model -> !isFull && model.settings().equals(settings()))
-            .map(LinkModel::comparedRun)
-            .orElse(null);
-    Dataset<Row> compared = compared(judged, comparedRun);
-    Optional<LinkModel> model = active.or(() -> trained(compared));
-    return model.isEmpty()
-        ? nothing()
-        : evidence(compared, model.get(), comparedRun != null, judged);
+    Optional<LinkModel> usable = active.filter(LinkModel::isReadable);
+    if (active.isPresent() && usable.isEmpty()) {
+      run.report().note("Model " + active.get().version() + " is of a form that is not read now");
+    }
+    boolean isPart = usable.filter(this::knowsWhatItCompared).isPresent();
+    Dataset<Row> compared = compared(judged, isPart);
+    Size size = Size.of(compared);
+    Optional<LinkModel> fitting = usable.filter(model -> !model.isOutgrownBy(size.records()));
+    Optional<LinkModel> model = fitting.or(() -> trained(compared, usable, size)).or(() -> usable);
+    if (model.isEmpty()) {
+      return nothing();
+    }
+    boolean isOther = isPart && !model.get().equals(usable.get());
+    return isPart && !isOther
+        ? ofChanged(compared, model.get(), size)
+        : ofAll(isOther ? allOf(compared) : compared, model.get(), size.records());
   }
 
   private Outcome nothing() {
-    return new Outcome(run.lake().rows(LinkEvidence.TABLE.schema(), List.of()), Optional.empty());
+    return new Outcome(run.lake().rows(LinkEvidence.TABLE.schema(), List.of()), null);
+  }
+
+  private boolean knowsWhatItCompared(LinkModel model) {
+    return !isFull && model.comparedRun() != null && model.settings().equals(settings());
   }
 
   /** What decides, beside the model, which pairs there are and what is kept of them. */
   private String settings() {
-    return config.givenNames()
+    return "rules "
+        + Scorer.VERSION
+        + ", "
+        + config.givenNames()
         + ", review from "
         + config.model().reviewFrom()
         + ", blocks of "
         + config.model().maxBlock();
   }
 
-  private Dataset<Row> compared(Dataset<Row> judged, @Nullable Long comparedRun) {
+  private Dataset<Row> compared(Dataset<Row> judged, boolean isPart) {
     Lake lake = run.lake();
     return LinkCustomers.keep(
         ComparedRecords.of(
             lake.read(CustomerRecords.TABLE),
             lake.read(Identifiers.TABLE),
             judged,
-            comparedRun == null ? null : changed(comparedRun),
+            isPart ? lake.read(ComparedContents.TABLE) : null,
             config.givenNames()));
   }
 
-  /** Keys of records of which anything changed that a weight depends on. */
-  private Dataset<Row> changed(long comparedRun) {
-    Lake lake = run.lake();
-    Dataset<Row> status =
-        lake.readChanges(IdentifierStatus.TABLE, comparedRun)
-            .select(col(IdentifierStatus.IDENTIFIER_ID));
-    return lake.readChanges(CustomerRecords.TABLE, comparedRun)
-        .select(col(RECORD_KEY))
-        .union(lake.readChanges(Identifiers.TABLE, comparedRun).select(col(RECORD_KEY)))
-        .union(
-            lake.read(Identifiers.TABLE)
-                .join(status, Identifiers.IDENTIFIER_ID)
-                .select(col(RECORD_KEY)))
-        .distinct();
+  private static Dataset<Row> allOf(Dataset<Row> compared) {
+    return compared.withColumn(IS_CHANGED, lit(true));
   }
 
-  private Optional<LinkModel> trained(Dataset<Row> compared) {
-    Optional<LinkModel> model = ModelTraining.on(compared, config.model(), run, settings());
-    run.report()
-        .note(
-            model
-                .map(
-                    trained ->
-                        "Trained model "
-                            + trained.version()
-                            + " on "
-                            + trained.trainedOn()
-                            + " records")
-                .orElse("No model yet: there are too few records to train one"));
-    return model;
+  private Optional<LinkModel> trained(
+      Dataset<Row> compared, Optional<LinkModel> outgrown, Size size) {
+    Optional<ModelTraining.Trained> trained =
+        ModelTraining.on(compared, config.model(), run, settings());
+    trained.ifPresentOrElse(
+        model -> run.report().note("Trained " + model.says() + inPlaceOf(outgrown, size)),
+        () -> {
+          if (outgrown.isEmpty()) {
+            run.report().note("No model yet: there are too few records to train one");
+          }
+        });
+    return trained.map(ModelTraining.Trained::model);
   }
 
-  private Outcome evidence(
-      Dataset<Row> compared, LinkModel model, boolean isPart, Dataset<Row> judged) {
-    Dataset<Row> fresh = LinkCustomers.keep(pairs(compared, model, isPart));
-    List<Long> tooLarge =
-        fresh
-            .where(col(PairsInBlocks.TOO_LARGE).isNotNull())
-            .select(col(PairsInBlocks.TOO_LARGE))
-            // Bounded: each stands for max-block records at least.
-            .as(Encoders.LONG())
-            .collectAsList();
-    if (!tooLarge.isEmpty()) {
-      LinkModel refined = model.refined(tooLarge);
-      run.report().count("refined blocks", tooLarge.size());
-      run.report()
-          .note("Model " + refined.version() + " blocks more finely; all records are compared");
-      return evidence(compared(judged, null), refined, false, judged);
+  private static String inPlaceOf(Optional<LinkModel> outgrown, Size size) {
+    return outgrown
+        .map(
+            model ->
+                String.format(
+                    Locale.ROOT,
+                    "; in place of %s, which knows %,d records while there are %,d",
+                    model.version(),
+                    model.population(),
+                    size.records()))
+        .orElse("");
+  }
+
+  private Outcome ofChanged(Dataset<Row> compared, LinkModel model, Size size) {
+    report(size);
+    boolean isIdle =
+        size.changed() == 0 && size.records() == run.lake().read(ComparedContents.TABLE).count();
+    Dataset<Row> said = stillSaid(compared, model);
+    if (size.changed() == 0) {
+      return new Outcome(said, new Used(model, compared, isIdle));
     }
-    Dataset<Row> rows = evidence(fresh, model);
-    return new Outcome(
-        isPart ? rows.unionByName(stillSaid(compared, model)) : rows, Optional.of(model));
+    Dataset<Row> fresh = LinkCustomers.keep(pairs(compared, model, true));
+    List<Long> tooLarge = tooLarge(fresh);
+    return tooLarge.isEmpty()
+        ? new Outcome(evidence(fresh, model).unionByName(said), new Used(model, compared, false))
+        : ofAll(allOf(compared), refined(model, tooLarge), size.records());
+  }
+
+  private Outcome ofAll(Dataset<Row> compared, LinkModel first, long records) {
+    LinkModel model = first;
+    Dataset<Row> fresh = LinkCustomers.keep(pairs(compared, model, false));
+    for (List<Long> keys = tooLarge(fresh); !keys.isEmpty(); keys = tooLarge(fresh)) {
+      model = refined(model, keys);
+      fresh = LinkCustomers.keep(pairs(compared, model, false));
+    }
+    report(new Size(records, records));
+    countUnresolved(compared, model);
+    return new Outcome(evidence(fresh, model), new Used(model, compared, false));
+  }
+
+  private void report(Size size) {
+    run.report().count("records that can be compared", size.records());
+    run.report().count("records compared anew", size.changed());
+  }
+
+  /** Blocking keys that form no pairs, and the pairs of records that have one in common. */
+  private void countUnresolved(Dataset<Row> compared, LinkModel model) {
+    if (model.frequentKeys().length == 0) {
+      return;
+    }
+    Row unresolved = RecordKeys.unresolved(compared, model.frequentKeys());
+    run.report().count("unresolved blocking keys", unresolved.getLong(0));
+    run.report().count("pairs with an unresolved key", unresolved.getLong(1));
+  }
+
+  private static List<Long> tooLarge(Dataset<Row> pairs) {
+    return pairs
+        .where(col(PairsInBlocks.TOO_LARGE).isNotNull())
+        .select(col(PairsInBlocks.TOO_LARGE))
+        // Bounded: each stands for max-block records at least.
+        .as(Encoders.LONG())
+        .collectAsList();
+  }
+
+  private LinkModel refined(LinkModel model, List<Long> tooLarge) {
+    LinkModel refined = model.refined(tooLarge);
+    run.report().count("refined blocks", tooLarge.size());
+    run.report()
+        .note("Model " + refined.version() + " blocks more finely; all records are compared");
+    return refined;
   }
 
   private Dataset<Row> pairs(Dataset<Row> compared, LinkModel model, boolean isPart) {
@@ -153,8 +235,8 @@ final class Matching {
       Dataset<Row> touched =
           compared
               .where(col(IS_CHANGED))
-              .flatMap(blocked, Encoders.row(BlockedRecords.schema()))
-              .select(col(BlockedRecords.BLOCK))
+              .flatMap(RecordKeys.ofBlocks(model.frequentKeys()), Encoders.LONG())
+              .toDF(BlockedRecords.BLOCK)
               .distinct();
       records = records.join(touched, new String[] {BlockedRecords.BLOCK}, "left_semi");
     }
@@ -199,13 +281,28 @@ final class Matching {
         model);
   }
 
-  /** Remembers the model, and that it has seen all records of this run; after the evidence. */
-  void remember(LinkModel used) {
-    run.lake().overwrite(LinkModels.TABLE, models.with(used.compared(run, settings())));
+  /**
+   * To be called before the evidence is written: a run that ends between that and {@link #remember}
+   * leaves a model that compares all.
+   */
+  void prepare(Used used) {
+    if (!used.isIdle()) {
+      forget();
+    }
   }
 
-  /** While the model is out of use nothing is compared: then all will be. */
-  private void forget(LinkModel model) {
-    run.lake().overwrite(LinkModels.TABLE, models.with(model.toCompareAll()));
+  private void forget() {
+    if (hasCompared) {
+      run.lake().overwrite(LinkModels.TABLE, models.toCompareAll());
+    }
+  }
+
+  /** Remembers the model and what it compared; after the evidence. */
+  void remember(Used used) {
+    if (!used.isIdle()) {
+      Lake lake = run.lake();
+      lake.overwrite(ComparedContents.TABLE, ComparedRecords.contents(used.compared()));
+      lake.overwrite(LinkModels.TABLE, models.with(used.model().compared(run, settings())));
+    }
   }
 }

@@ -9,10 +9,12 @@ import io.tributary.linkage.LinkRecord;
 import io.tributary.linkage.Linkage;
 import io.tributary.linkage.Linker;
 import io.tributary.linkage.Model;
+import io.tributary.linkage.Reach;
 import io.tributary.linkage.RecordReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,10 +27,32 @@ final class ModelTraining {
   private ModelTraining() {}
 
   /**
-   * @param compared rows of {@link ComparedRecords}
+   * A model, and what the blocks that it was trained in could reach.
+   *
+   * @param reach in the records that it was trained on
+   */
+  record Trained(LinkModel model, Reach reach) {
+
+    /** For the report of a run. */
+    String says() {
+      return String.format(
+          Locale.ROOT,
+          "model %s on %,d of %,d records; blocks of at most %d of them reached an estimated %.1f %%"
+              + " of their true pairs at most, %,d keys in combinations",
+          model.version(),
+          model.trainedOn(),
+          model.population(),
+          reach.largestBlock(),
+          100 * reach.estimatedShare(),
+          reach.refinedKeys());
+    }
+  }
+
+  /**
+   * @param compared rows of {@link ComparedRecords}; read several times
    * @return empty if there are too few to learn from
    */
-  static Optional<LinkModel> on(Dataset<Row> compared, MatchRules rules, Run run, String settings) {
+  static Optional<Trained> on(Dataset<Row> compared, MatchRules rules, Run run, String settings) {
     // Bounded by train-on; which records, their keys alone decide.
     List<Row> sample =
         compared
@@ -40,14 +64,18 @@ final class ModelTraining {
     }
     Linkage linkage = link(sample);
     Model model = linkage.model();
+    long population = sample.size();
     if (sample.size() == rules.trainOn()) {
       PopulationCounts counts = new PopulationCounts(compared);
+      population = compared.count();
       model =
           counts
               .in(model, customersARecord(linkage))
               .withFrequentKeys(counts.frequentKeys(linkage.reach().largestBlock()));
     }
-    return Optional.of(LinkModel.trained(model, sample.size(), run, settings));
+    return Optional.of(
+        new Trained(
+            LinkModel.trained(model, sample.size(), population, run, settings), linkage.reach()));
   }
 
   private static Linkage link(List<Row> sample) {

@@ -11,11 +11,15 @@ import io.tributary.linkage.Model;
 import io.tributary.linkage.Population;
 import io.tributary.linkage.RecordReader;
 import io.tributary.tables.Types;
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -29,7 +33,7 @@ final class PopulationCounts {
   /** At most so many values of a field are listed: the most frequent ones. */
   private static final int MOST_VALUES = 50_000;
 
-  /** Keys combine three simple ones at most; one round more finds what then still is frequent. */
+  /** Keys combine three simple ones at most: one round for each size. */
   private static final int ROUNDS = 3;
 
   /** Shares of a record in whole numbers, so that their sum depends on no order. */
@@ -121,25 +125,51 @@ final class PopulationCounts {
   long[] frequentKeys(int largest) {
     long[] frequent = {};
     for (int round = 0; round < ROUNDS; round++) {
-      // Bounded: at most records × keys of a record ÷ largest.
-      List<Long> more =
-          compared
-              .flatMap(new BlockedRecords(frequent), Encoders.row(BlockedRecords.schema()))
-              .groupBy(col(BlockedRecords.BLOCK))
-              .agg(count(lit(1)).as("records"))
-              .where(col("records").gt(largest))
-              .select(col(BlockedRecords.BLOCK))
-              .as(Encoders.LONG())
-              .collectAsList();
-      if (more.isEmpty()) {
+      long[] more = moreFrequent(frequent, largest);
+      if (more.length == 0) {
         break;
       }
       frequent =
-          LongStream.concat(LongStream.of(frequent), more.stream().mapToLong(Long::longValue))
+          LongStream.concat(LongStream.of(frequent), LongStream.of(more))
               .sorted()
               .distinct()
               .toArray();
     }
     return frequent;
+  }
+
+  private long[] moreFrequent(long[] frequent, int largest) {
+    MapPartitionsFunction<Long, byte[]> pack = PopulationCounts::packed;
+    // Bounded: at most records × keys of a record ÷ largest; eight bytes each.
+    List<byte[]> packed =
+        compared
+            .flatMap(RecordKeys.ofBlocks(frequent), Encoders.LONG())
+            .toDF(KEY)
+            .groupBy(col(KEY))
+            .agg(count(lit(1)).as("records"))
+            .where(col("records").gt(largest))
+            .select(col(KEY))
+            .as(Encoders.LONG())
+            .mapPartitions(pack, Encoders.BINARY())
+            .collectAsList();
+    return packed.stream()
+        .flatMapToLong(
+            bytes -> {
+              LongBuffer longs = ByteBuffer.wrap(bytes).asLongBuffer();
+              return LongStream.generate(longs::get).limit(longs.remaining());
+            })
+        .toArray();
+  }
+
+  /** The numbers of a partition, without boxes. */
+  private static Iterator<byte[]> packed(Iterator<Long> numbers) {
+    ByteBuffer bytes = ByteBuffer.allocate(1 << 10);
+    while (numbers.hasNext()) {
+      if (!bytes.hasRemaining()) {
+        bytes = ByteBuffer.allocate(2 * bytes.capacity()).put(bytes.flip());
+      }
+      bytes.putLong(numbers.next());
+    }
+    return List.of(Arrays.copyOf(bytes.array(), bytes.position())).iterator();
   }
 }

@@ -5,11 +5,8 @@ import static java.util.stream.Collectors.joining;
 import io.tributary.job.Job;
 import io.tributary.job.Run;
 import io.tributary.lake.Lake;
-import io.tributary.linkage.Comparison;
 import io.tributary.linkage.Comparisons;
-import io.tributary.linkage.LevelChances;
 import io.tributary.linkage.Model;
-import io.tributary.linkage.ModelJson;
 import io.tributary.tables.Table;
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.IdentifierStatus;
@@ -22,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -31,7 +29,6 @@ import org.apache.spark.sql.Row;
  */
 public final class TrainModel implements Job {
   private static final int CHANGES = 5;
-  private static final double LOG2 = Math.log(2);
 
   private final LinkCustomers.Config config;
 
@@ -66,42 +63,50 @@ public final class TrainModel implements Job {
         .ifPresent(trained -> keep(run, models, active.get(), trained));
   }
 
-  private static void keep(Run run, KnownModels models, LinkModel active, LinkModel trained) {
+  private static void keep(
+      Run run, KnownModels models, LinkModel active, ModelTraining.Trained trained) {
     run.report()
         .note(
-            "Model "
-                + trained.version()
-                + ", trained on "
-                + trained.trainedOn()
-                + " records, beside "
+            "Trained "
+                + trained.says()
+                + "; beside "
                 + active.version()
                 + ": "
-                + changes(active, trained));
-    run.lake().overwrite(LinkModels.TABLE, models.beside(trained));
+                + (active.isReadable()
+                    ? changes(active.model(), trained.model().model())
+                    : "which is of a form that is not read now"));
+    run.lake().overwrite(LinkModels.TABLE, models.beside(trained.model()));
   }
 
   private Dataset<Row> compared(Lake lake) {
-    return ComparedRecords.of(
-        lake.read(CustomerRecords.TABLE),
-        lake.read(Identifiers.TABLE),
-        lake.read(IdentifierStatus.TABLE),
-        null,
-        config.givenNames());
+    return LinkCustomers.keep(
+        ComparedRecords.of(
+            lake.read(CustomerRecords.TABLE),
+            lake.read(Identifiers.TABLE),
+            lake.read(IdentifierStatus.TABLE),
+            null,
+            config.givenNames()));
   }
 
-  /** The levels whose weights moved most. */
-  private static String changes(LinkModel before, LinkModel after) {
-    Map<String, Double> old = bits(ModelJson.read(before.json()));
-    Map<String, Double> now = bits(ModelJson.read(after.json()));
+  /** How the prior moved, and the levels whose weights moved most. */
+  private static String changes(Model before, Model after) {
+    Map<String, Double> old = bits(before);
+    Map<String, Double> now = bits(after);
     Comparator<String> mostMoved =
         Comparator.comparing((String level) -> -Math.abs(moved(level, old, now)))
             .thenComparing(level -> level);
-    return now.keySet().stream()
-        .filter(old::containsKey)
-        .sorted(mostMoved)
-        .limit(CHANGES)
-        .map(level -> String.format(Locale.ROOT, "%s %+.1f bits", level, moved(level, old, now)))
+    Stream<String> levels =
+        now.keySet().stream()
+            .filter(old::containsKey)
+            .sorted(mostMoved)
+            .limit(CHANGES)
+            .map(level -> said(level, moved(level, old, now)));
+    return Stream.concat(Stream.of(said("prior", after.priorBits() - before.priorBits())), levels)
         .collect(joining(", "));
+  }
+
+  private static String said(String what, double bits) {
+    return String.format(Locale.ROOT, "%s %+.1f bits", what, bits);
   }
 
   private static double moved(String level, Map<String, Double> old, Map<String, Double> now) {
@@ -112,13 +117,11 @@ public final class TrainModel implements Job {
     Map<String, Double> bits = new TreeMap<>();
     Comparisons comparisons = new Comparisons(model.fields(), model.comparisons());
     for (int c = 0; c < model.comparisons().size(); c++) {
-      Comparison comparison = model.comparisons().get(c);
-      LevelChances chances = model.levels().get(c);
       List<String> names = comparisons.levelNames(c);
       for (int level = 0; level < names.size(); level++) {
         bits.put(
-            comparison.name() + " " + names.get(level),
-            Math.log(chances.match()[level] / chances.random()[level]) / LOG2);
+            model.comparisons().get(c).name() + " " + names.get(level),
+            model.levels().get(c).bits(level));
       }
     }
     return bits;

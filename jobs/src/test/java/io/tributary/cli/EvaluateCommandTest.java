@@ -45,6 +45,7 @@ class EvaluateCommandTest {
     assertThat(json.at("/evaluation/pairwise/precision").asDouble()).isEqualTo(0.5);
     assertThat(json.at("/evaluation/pairwise/recall").asDouble()).isEqualTo(0.25);
     assertThat(json.at("/evaluation/b_cubed/precision").asDouble()).isCloseTo(0.8, within(1e-9));
+    assertThat(json.has("ceiling")).as("clusters without evidence have none").isFalse();
     assertThat(json.get("wrongly_together").toString()).isEqualTo("[[\"c\",\"d\"]]");
   }
 }

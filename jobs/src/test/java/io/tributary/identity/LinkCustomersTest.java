@@ -2,8 +2,10 @@ package io.tributary.identity;
 
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.config.Settings;
+import io.tributary.job.JobFailure;
 import io.tributary.tables.silver.CustomerLinks;
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.IdentifierStatus;
@@ -50,12 +52,15 @@ class LinkCustomersTest {
     addLimits();
     addBirthDates();
     addDecisions();
+    addStarsThatStewardsCut();
+    addValuesOfAMonth();
     TestLake lake =
         new TestLake(spark, directory)
             .with(CustomerRecords.TABLE, RECORDS.in(spark))
             .with(Identifiers.TABLE, IDENTIFIERS.in(spark))
             .with(LinkDecisions.TABLE, DECISIONS.in(spark));
-    counts = lake.run(new LinkCustomers(shippedRules()), AS_OF).counts();
+    String oneNewZaloAMonth = "identity.types.zalo { max-per-window = 1, window-days = 30 }";
+    counts = lake.run(new LinkCustomers(rules(oneNewZaloAMonth)), AS_OF).counts();
     lake.lake()
         .read(CustomerLinks.TABLE)
         .collectAsList()
@@ -78,8 +83,13 @@ class LinkCustomersTest {
   }
 
   static LinkCustomers.Config shippedRules() throws IOException {
+    return rules("");
+  }
+
+  private static LinkCustomers.Config rules(String over) throws IOException {
     Path file = Path.of(System.getProperty("project.root"), "conf", "identity.conf");
-    return Settings.of(Files.readString(file)).bind("identity", LinkCustomers.Config.class);
+    return Settings.of(Files.readString(file) + "\n" + over)
+        .bind("identity", LinkCustomers.Config.class);
   }
 
   private static void addOneCustomerOfFiveSources() {
@@ -253,6 +263,42 @@ class LinkCustomersTest {
     assertThat(customersOf("withdrawn:")).hasSize(2);
   }
 
+  private static void addStarsThatStewardsCut() {
+    for (String key : List.of("star:1", "star:2", "star:3", "star:4")) {
+      record(key, "mai", null, "crm " + key, "card star");
+    }
+    decide("star:1", "star:2", LinkDecisions.UNLINK);
+    decide("star:1", "star:3", LinkDecisions.UNLINK);
+    decide("star:1", "star:4", LinkDecisions.UNLINK);
+  }
+
+  @Test
+  void aRecordThatIsKeptApartTakesNoOtherCarriersFromEachOther() {
+    assertOneCustomer("star:2", "star:3", "star:4");
+    assertThat(CUSTOMERS.get("star:1")).isNotEqualTo(CUSTOMERS.get("star:2"));
+  }
+
+  private static void addValuesOfAMonth() {
+    record("month:1", "mai", null, "crm m1", "card month", "zalo m1~2026-01-01");
+    record("month:2", "mai", null, "crm m2", "card month", "zalo m2~2026-01-30");
+    record("month:3", "mai", null, "crm m3", "card month", "zalo m3~2026-02-15");
+    record("month:4", "mai", null, "crm m4", "card month", "zalo m4");
+  }
+
+  @Test
+  void aLimitInAWindowCountsValuesThatWereFirstSeenWithinIt() {
+    assertOneCustomer("month:1", "month:3", "month:4");
+    assertThat(CUSTOMERS.get("month:2")).isNotEqualTo(CUSTOMERS.get("month:1"));
+    assertThat(REFUSED).containsEntry("month:1+month:2", "max-per-window:zalo");
+  }
+
+  @Test
+  void aWindowNeedsItsNumberAndItsDays() {
+    assertThatThrownBy(() -> rules("identity.types.zalo.max-per-window = 1"))
+        .isInstanceOf(JobFailure.class)
+        .hasMessageContaining("window-days");
+  }
+
   private static void decide(String left, String right, String decision) {
     DECISIONS.row(
         LinkDecisions.LEFT_KEY, left,
@@ -262,7 +308,10 @@ class LinkCustomersTest {
         LinkDecisions.REASON, "saw both");
   }
 
-  /** A minus before the key: deleted; before an identifier "!": not valid; "@US": country. */
+  /**
+   * A minus before the key: deleted; before an identifier "!": not valid, after it "~": first seen;
+   * "@US": country.
+   */
   private static void record(String key, String name, String birthDate, String... carried) {
     String country = null;
     for (String text : carried) {
@@ -270,7 +319,8 @@ class LinkCustomersTest {
         country = text.substring(1);
         continue;
       }
-      String id = text.replace("!", "");
+      String id = text.replace("!", "").split("~")[0];
+      boolean isDated = text.contains("~");
       IDENTIFIERS.row(
           Identifiers.RECORD_KEY,
           key,
@@ -280,6 +330,8 @@ class LinkCustomersTest {
           id.split(" ")[0],
           Identifiers.VALUE,
           id.split(" ")[1],
+          Identifiers.FIRST_SEEN_AT,
+          isDated ? text.split("~")[1] + "T00:00:00Z" : null,
           Identifiers.IS_VALID,
           !text.startsWith("!"),
           Identifiers.IS_DELETED,

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -288,7 +289,9 @@ class RememberedIdsTest {
   }
 
   private static LinkCustomers.Config rules() {
-    IdentifierRule free = new IdentifierRule(1, 10, true, false, false, 0, 0, List.of());
+    IdentifierRule free =
+        new IdentifierRule(
+            1, 10, true, false, false, 0, 0, Optional.empty(), Optional.empty(), List.of());
     return new LinkCustomers.Config(
         1000,
         true,

@@ -16,6 +16,7 @@ public final class LinkModels {
   public static final String TRAINED_AT = "trained_at";
   public static final String TRAINED_RUN = "trained_run";
   public static final String TRAINED_ON = "trained_on";
+  public static final String POPULATION = "population";
   public static final String SETTINGS = "settings";
   public static final String COMPARED_RUN = "compared_run";
   public static final String MODEL = "model";
@@ -28,11 +29,15 @@ public final class LinkModels {
           .attribute(TRAINED_AT, INSTANT, "As-of of the run that trained it.")
           .attribute(TRAINED_RUN, LONG, "Run that trained it.")
           .attribute(TRAINED_ON, LONG, "Records that it was trained on.")
-          .attribute(SETTINGS, STRING, "Settings by which records were prepared for it.")
+          .attribute(
+              POPULATION,
+              LONG,
+              "Records that there were; another model is trained for twice as many.")
+          .attribute(SETTINGS, STRING, "Settings and rules by which it compared.")
           .attribute(
               COMPARED_RUN,
               LONG,
-              "Last run whose records have been compared by it; null = all are to be compared.")
+              "Last run in which it compared records; null = all are to be compared.")
           .direct(
               MODEL,
               STRING,

@@ -1,0 +1,98 @@
+package io.tributary.identity;
+
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.linkage.LinkRecord;
+import io.tributary.linkage.RecordReader;
+import io.tributary.tables.silver.CustomerRecords;
+import io.tributary.tables.silver.IdentifierStatus;
+import io.tributary.tables.silver.Identifiers;
+import io.tributary.testing.SparkExtension;
+import io.tributary.testing.TestRows;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SparkExtension.class)
+class ComparedRecordsTest {
+  private static final LinkCustomers.GivenNames NAMES =
+      new LinkCustomers.GivenNames("VN", List.of("VN", "HU"));
+
+  @Test
+  void takesTheGivenNameWhereTheSettingsSayAndKnowsWhatChanged(SparkSession spark) {
+    Dataset<Row> before =
+        of(
+            spark,
+            null,
+            "same, tran van minh, VN, 1 le loi, hue",
+            "moved, nagy anna maria, HU, hue,",
+            "new city, anna maria smith, US, 1 le loi, hue");
+    Dataset<Row> last = ComparedRecords.contents(before).localCheckpoint();
+
+    Dataset<Row> now =
+        of(
+            spark,
+            last,
+            "same, tran van minh, VN, 1 le loi, hue",
+            "moved, nagy anna maria, HU,, hue",
+            "new city, anna maria smith, US, 1 le loi, da nang",
+            "new, le lan, VN, 2 le loi, hue");
+
+    RecordReader reader = ComparedRecords.reader();
+    Map<String, String> names = new TreeMap<>();
+    Map<String, Boolean> changed = new TreeMap<>();
+    for (Row row : now.collectAsList()) {
+      LinkRecord record = ComparedRecords.read(reader, row.getString(0), row, 2);
+      names.put(record.id(), text(record, 0) + "," + text(record, 1) + "," + text(record, 2));
+      changed.put(record.id(), row.getBoolean(1));
+    }
+    assertThat(names)
+        .containsEntry("same", "minh,tran,van")
+        .containsEntry("moved", "maria,nagy,anna")
+        .containsEntry("new city", "anna,smith,maria");
+    assertThat(changed)
+        .containsExactly(
+            Map.entry("moved", true),
+            Map.entry("new", true),
+            Map.entry("new city", true),
+            Map.entry("same", false));
+  }
+
+  private static String text(LinkRecord record, int field) {
+    return record.values()[field].length == 0 ? "" : record.values()[field][0].text();
+  }
+
+  /** Records as key, name, country, address, city, all born on one day. */
+  private static Dataset<Row> of(SparkSession spark, Dataset<Row> last, String... records) {
+    TestRows rows = TestRows.of(CustomerRecords.TABLE);
+    for (String record : records) {
+      String[] cells = record.split(",", -1);
+      rows.row(
+          "record_key",
+          cells[0],
+          "name_key",
+          cells[1].strip(),
+          "country",
+          cells[2].strip(),
+          "address_line",
+          cells[3].isBlank() ? null : cells[3].strip(),
+          "city",
+          cells[4].isBlank() ? null : cells[4].strip(),
+          "birth_date",
+          "1990-01-01");
+    }
+    return ComparedRecords.of(
+            rows.in(spark),
+            TestRows.of(Identifiers.TABLE).in(spark),
+            TestRows.of(IdentifierStatus.TABLE).in(spark),
+            last,
+            NAMES)
+        .orderBy(col("record_key"));
+  }
+}

@@ -1,0 +1,245 @@
+package io.tributary.identity;
+
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.conform.CarriedIdentifiers;
+import io.tributary.crypto.Hmac;
+import io.tributary.crypto.KeyFile;
+import io.tributary.tables.Table;
+import io.tributary.tables.silver.CustomerIds;
+import io.tributary.tables.silver.CustomerLinks;
+import io.tributary.tables.silver.CustomerRecords;
+import io.tributary.tables.silver.IdentifierStatus;
+import io.tributary.tables.silver.Identifiers;
+import io.tributary.tables.silver.LinkDecisions;
+import io.tributary.tables.silver.LinkEvidence;
+import io.tributary.tables.silver.LinkModels;
+import io.tributary.testing.Installation;
+import io.tributary.testing.Printed;
+import io.tributary.testing.SparkExtension;
+import io.tributary.testing.TestLake;
+import io.tributary.testing.TestRows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of a steward, as they are typed, on a small lake of one night. */
+@Tag("full")
+@ExtendWith(SparkExtension.class)
+class StewardCommandsTest {
+  private static final int PEOPLE = 110;
+  private static final String PHONE = "+84987000111";
+  private static final String FORMER_EMAIL = "gone@mail.vn";
+
+  @TempDir static Path directory;
+  private static TestLake lake;
+  private static LinkModel other;
+  private static final InventedRecords RECORDS = new InventedRecords();
+  private static String owner;
+
+  @BeforeAll
+  static void oneNight(SparkSession spark) throws IOException {
+    TestLake night = new TestLake(spark, directory);
+    for (int i = 0; i < PEOPLE; i++) {
+      RECORDS.arrive(1);
+    }
+    RECORDS.deliver(night, spark, 1);
+    night.run(new LinkCustomers(InventedRecords.rules()), Instant.parse("2026-11-08T17:00:00Z"));
+    KnownModels models = new KnownModels(night.lake());
+    other = models.active().orElseThrow().refined(List.of(7L));
+    night.writing(LinkModels.TABLE, 2).overwrite(LinkModels.TABLE, models.beside(other));
+    lake = TestLake.onDisk(spark, directory);
+    for (Table table :
+        List.of(
+            CustomerRecords.TABLE,
+            IdentifierStatus.TABLE,
+            LinkModels.TABLE,
+            LinkEvidence.TABLE,
+            CustomerLinks.TABLE,
+            CustomerIds.TABLE)) {
+      lake.with(table, night.lake().read(table));
+    }
+    lake.with(Identifiers.TABLE, night.lake().read(Identifiers.TABLE).union(contacts().in(spark)));
+  }
+
+  /** A phone, and an e-mail that the record no longer carries. */
+  private static TestRows contacts() {
+    KeyFile.createIfMissing(key());
+    Hmac hmac = KeyFile.read(key());
+    owner = RECORDS.records().keySet().iterator().next();
+    TestRows rows = TestRows.of(Identifiers.TABLE);
+    for (String[] contact : new String[][] {{"phone", PHONE}, {"email", FORMER_EMAIL}}) {
+      rows.row(
+          Identifiers.RECORD_KEY,
+          owner,
+          Identifiers.IDENTIFIER_ID,
+          CarriedIdentifiers.id(hmac, CarriedIdentifiers.GLOBAL, contact[0], contact[1]),
+          Identifiers.TYPE,
+          contact[0],
+          Identifiers.NAMESPACE,
+          CarriedIdentifiers.GLOBAL,
+          Identifiers.VALUE,
+          contact[1],
+          Identifiers.IS_VALID,
+          true,
+          Identifiers.IS_DELETED,
+          contact[0].equals("email"));
+    }
+    return rows;
+  }
+
+  private static Path key() {
+    return directory.resolve("hmac.key");
+  }
+
+  @Test
+  void aDoubtfulPairIsDecidedAndTheDecisionTakenBack() throws IOException {
+    JsonNode first = json("review", "--limit", "100").get(0);
+    String left = first.get("left_key").asText();
+    String right = first.get("right_key").asText();
+    assertThat(first.get("left_customer")).isNotEqualTo(first.get("right_customer"));
+    assertThat(first.get("levels")).isNotEmpty();
+
+    String[] decision = {right, left, "--by", "Le Hoa", "--reason", "saw both"};
+    assertThat(ran("link", decision).exitCode()).isZero();
+    assertThat(decisionOn(left, right)).isEqualTo(LinkDecisions.LINK);
+    assertThat(isInReview(left, right)).isFalse();
+
+    assertThat(ran("unlink", decision).exitCode()).isZero();
+    assertThat(decisionOn(left, right)).isEqualTo(LinkDecisions.UNLINK);
+
+    List<String> withdrawal = new ArrayList<>(List.of(decision));
+    withdrawal.add("--withdraw");
+    assertThat(ran("unlink", withdrawal.toArray(String[]::new)).exitCode()).isZero();
+    assertThat(decisionOn(left, right)).isEqualTo(LinkDecisions.WITHDRAWN);
+    assertThat(isInReview(left, right)).isTrue();
+
+    assertThat(ran("link", left, "crm:none", "--by", "x", "--reason", "y").exitCode()).isEqualTo(2);
+    assertThat(ran("link", left, left, "--by", "x", "--reason", "y").exitCode()).isEqualTo(2);
+  }
+
+  private static boolean isInReview(String left, String right) throws IOException {
+    for (JsonNode pair : json("review", "--limit", "1000")) {
+      if (pair.get("left_key").asText().equals(left)
+          && pair.get("right_key").asText().equals(right)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String decisionOn(String left, String right) {
+    return lake.lake()
+        .read(LinkDecisions.TABLE)
+        .where(col(LinkDecisions.LEFT_KEY).equalTo(left))
+        .where(col(LinkDecisions.RIGHT_KEY).equalTo(right))
+        .head()
+        .getAs(LinkDecisions.DECISION);
+  }
+
+  @Test
+  void anotherModelIsActivatedAndThePairsAreExplainedByTheOneThatWeighedThem() throws IOException {
+    String used = model("ACTIVE");
+    assertThat(model("TRAINED")).isEqualTo(other.version());
+
+    assertThat(ran("model activate", other.version()).exitCode()).isZero();
+
+    assertThat(model("ACTIVE")).isEqualTo(other.version());
+    assertThat(model("FORMER")).isEqualTo(used);
+    assertThat(ran("model list").out()).contains("all records in the next run");
+    assertThat(ran("model activate", "m0000000000").exitCode()).isEqualTo(2);
+
+    Row pair =
+        lake.lake()
+            .read(LinkEvidence.TABLE)
+            .where(col(LinkEvidence.KIND).equalTo("MODEL"))
+            .where(col(LinkEvidence.STATE).equalTo("USED"))
+            .orderBy(LinkEvidence.LEFT_KEY, LinkEvidence.RIGHT_KEY)
+            .head();
+    String left = pair.getAs(LinkEvidence.LEFT_KEY);
+    JsonNode why = json("explain", pair.getAs(LinkEvidence.RIGHT_KEY), left);
+    assertThat(why.get("is_one_customer").asBoolean()).isTrue();
+    assertThat(why.at("/model/model_version").asText()).isEqualTo(used);
+    double sum = 0;
+    for (JsonNode part : why.at("/model/parts")) {
+      sum += part.get("bits").asDouble() + part.get("rarity_bits").asDouble();
+    }
+    assertThat(sum).isCloseTo(pair.getAs(LinkEvidence.WEIGHT_LOG2), within(1e-9));
+
+    String customer = why.get("customers").get(0).asText();
+    JsonNode whole = json("explain", customer);
+    assertThat(whole.get("customer_id").asText()).isEqualTo(customer);
+    assertThat(whole.get("records").toString()).contains(left);
+    assertThat(whole.get("links")).isNotEmpty();
+    JsonNode page = json("customer", customer);
+    assertThat(page.get("why_they_are_one_customer")).isNotEmpty();
+    assertThat(page.get("what_was_not_followed").toString()).doesNotContain("\"USED\"");
+  }
+
+  private static String model(String state) throws IOException {
+    for (JsonNode model : json("model list")) {
+      if (model.get("state").asText().equals(state)) {
+        return model.get("model_version").asText();
+      }
+    }
+    return "none";
+  }
+
+  @Test
+  void aCustomerIsFoundByWhatItCarriesAndNotByWhatItCarried() throws IOException {
+    assertThat(json("explain", PHONE.replace("+84", "0")).get("records").toString())
+        .contains('"' + owner + '"');
+    assertThat(ran("explain", FORMER_EMAIL).exitCode()).isEqualTo(2);
+    assertThat(ran("explain", "0987000111", FORMER_EMAIL).err()).contains("A key is no record's");
+  }
+
+  @Test
+  void theTruthShowsWhatTheEvidenceLetsAnybodyReach() throws IOException {
+    StringBuilder truth = new StringBuilder("record_key,person\n");
+    new TreeMap<>(RECORDS.records())
+        .forEach(
+            (key, record) -> truth.append(key).append(',').append(record.person()).append('\n'));
+    Path file = Files.writeString(directory.resolve("truth.csv"), truth);
+
+    JsonNode found = json("evaluate", "--truth", file.toString());
+
+    assertThat(found.get("records").asInt()).isEqualTo(RECORDS.records().size());
+    double recall = found.at("/evaluation/pairwise/recall").asDouble();
+    assertThat(recall).isGreaterThan(0.5);
+    assertThat(found.get("ceiling").asDouble()).isGreaterThan(recall).isLessThanOrEqualTo(1);
+  }
+
+  private static JsonNode json(String command, String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.add("--json");
+    Printed printed = ran(command, all.toArray(String[]::new));
+    assertThat(printed.exitCode()).as(printed.err()).isZero();
+    return new ObjectMapper().readTree(printed.out());
+  }
+
+  private static Printed ran(String command, String... arguments) {
+    List<String> words = new ArrayList<>(List.of(command.split(" ")));
+    words.addAll(List.of(arguments));
+    words.add("--conf=" + Installation.project("conf/local.conf"));
+    words.add("--set=lake.root=" + directory.resolve("lake"));
+    words.add("--set=landing.root=" + directory.resolve("landing"));
+    words.add("--set=outbox.root=" + directory.resolve("outbox"));
+    words.add("--set=keys.hmac-file=" + key());
+    return Printed.by(words);
+  }
+}
