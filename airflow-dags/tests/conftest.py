@@ -18,10 +18,10 @@ os.environ.update(
         "AIRFLOW__CORE__UNIT_TEST_MODE": "False",
         "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{HOME}/airflow.db",
         "AIRFLOW__LOGGING__LOGGING_LEVEL": "INFO",
-        # Spark inside spark-submit's own process.
-        "AIRFLOW_CONN_TRIBUTARY_SPARK": '{"conn_type": "spark", "host": "local[2]"}',
     }
 )
+# AirflowIT names its cluster; all tests but that of the night run without.
+os.environ.setdefault("AIRFLOW_CONN_TRIBUTARY_SPARK", '{"conn_type": "spark", "host": "local[2]"}')
 # Whoever runs the tests may have one; spark-submit is that of the pinned pyspark.
 os.environ.pop("SPARK_HOME", None)
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"

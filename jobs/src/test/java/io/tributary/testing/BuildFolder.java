@@ -43,8 +43,8 @@ public final class BuildFolder {
     return folder.resolve("content");
   }
 
-  /** The process that starts those that test. */
-  private static long build() {
-    return ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
+  /** All test processes of a run of Maven have the same; one started by an editor has its own. */
+  private static String build() {
+    return System.getProperty("build.started", "by-process-" + ProcessHandle.current().pid());
   }
 }

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,9 +22,6 @@ import java.util.Optional;
  * @param conf the settings of the installation
  */
 public record Installation(Path directory, Path conf) {
-  /** The business day of the night. */
-  public static final String DAY = "2026-11-08";
-
   private static final Path ROOT =
       Path.of(System.getProperty("project.root", "..")).toAbsolutePath().normalize();
 
@@ -59,11 +55,6 @@ public record Installation(Path directory, Path conf) {
   /** A file or folder of the project. */
   public static Path project(String path) {
     return ROOT.resolve(path);
-  }
-
-  /** The arguments of the nightly run. */
-  public List<String> arguments() {
-    return List.of("run", "nightly", "--conf", conf.toString(), "--as-of", DAY);
   }
 
   /** What its tables say. */

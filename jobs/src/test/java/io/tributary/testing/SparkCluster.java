@@ -92,25 +92,9 @@ public final class SparkCluster implements AutoCloseable {
     return new SparkCluster(home, work);
   }
 
+  /** Where drivers find it: {@code spark://HOST:PORT}. */
   public String master() {
     return master;
-  }
-
-  /**
-   * Runs {@code spark-submit} with its driver in the calling process's machine.
-   *
-   * @param log takes what it prints
-   * @return its exit code
-   */
-  public int submit(Path log, List<String> arguments) throws IOException, InterruptedException {
-    List<String> command = java("SparkSubmit", "-Xmx1500m");
-    command.addAll(List.of("--master", master));
-    command.addAll(List.of("--conf", "spark.driver.host=127.0.0.1"));
-    command.addAll(arguments);
-    Process process =
-        inSparkHome(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    processes.add(process);
-    return process.waitFor();
   }
 
   @Override
