@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The DAGs in a real Airflow: the tests in {@code airflow-dags/tests}, one of which runs a night
- * through {@code spark-submit} on a standalone cluster in another time zone, and kills three
- * stages of it once each.
+ * through {@code spark-submit} on a standalone cluster in another time zone, and kills three stages
+ * of it once each.
  */
 @Tag("full")
 class AirflowIT {

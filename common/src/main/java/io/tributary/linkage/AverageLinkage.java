@@ -18,6 +18,15 @@ final class AverageLinkage {
 
   private record Candidate(double mean, int left, int right, int leftVersion, int rightVersion) {}
 
+  /**
+   * What many pairs that agree on a weight add to it, for each doubling of their number: two
+   * records alone must convince, groups that hang together may come close.
+   */
+  private static final double BITS_A_DOUBLING = 1;
+
+  /** Groups may come above the cut as they grow; those further below it are forgotten. */
+  private static final double SLACK = 5;
+
   private final Weights weights;
   private final double cut;
   private final int[][] members;
@@ -67,12 +76,6 @@ final class AverageLinkage {
     }
     return linkage.run();
   }
-
-  /** What many pairs that agree on a weight add to it, for each doubling of their number. */
-  private static final double BITS_A_DOUBLING = 0.5;
-
-  /** Groups may come above the cut as they grow; those further below it are forgotten. */
-  private static final double SLACK = 3;
 
   private double score(int left, int right, double sum) {
     double pairs = (double) members[left].length * members[right].length;

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 /** Trains a model on records without labels. */
 final class Training {
-  private static final double DEFAULT_CUT = 1;
+  private static final double DEFAULT_CUT = 2;
 
   private final List<Field> fields;
   private final List<LinkRecord> records;

@@ -99,8 +99,6 @@ class AverageLinkageTest {
         }
       }
     }
-    return pairs == 0
-        ? Double.NEGATIVE_INFINITY
-        : sum / pairs + 0.5 * Math.log(pairs) / Math.log(2);
+    return pairs == 0 ? Double.NEGATIVE_INFINITY : sum / pairs + Math.log(pairs) / Math.log(2);
   }
 }
