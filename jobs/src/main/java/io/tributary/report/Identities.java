@@ -66,6 +66,7 @@ final class Identities {
                 .agg(count(lit(1)).as("identifiers"))
                 .orderBy(IdentifierStatus.TYPE, IdentifierStatus.STATUS)));
     section.put("matches", Matches.of(lake));
+    section.put("portrait", Portrait.of(lake));
     Dataset<Row> identifiers = lake.read(IdentifierStatus.TABLE);
     section.put("busiest", busiest(identifiers, BUSIEST));
     section.put(

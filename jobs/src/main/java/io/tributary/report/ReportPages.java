@@ -105,7 +105,7 @@ public final class ReportPages {
       throw new UncheckedIOException(e);
     }
     String version = artifact.getProperty("version");
-    return text("/META-INF/resources/webjars/echarts/" + version + "/dist/echarts.common.min.js");
+    return text("/META-INF/resources/webjars/echarts/" + version + "/dist/echarts.min.js");
   }
 
   private static String resource(String name) {

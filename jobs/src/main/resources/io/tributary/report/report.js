@@ -169,6 +169,30 @@ table("table-levels", [
   { title: t("Strangers"), n: true, cell: (level) => share(level.random, 1, 4) },
   { title: t("Bits"), n: true, cell: (level) => number(level.bits, 1) },
 ], matches.levels, t("There is no model yet."));
+// Records on a circle by source; evidence between the same two is one line with both reasons.
+const portrait = identity.portrait;
+const portraitSources = [...new Set(portrait.records.map((r) => r.source))];
+const reason = (link) => link.rule.startsWith("identifier:") ? word(link.rule.slice(11))
+  : word(link.rule) + (link.bits === undefined ? "" : " " + t("{n} bits", { n: number(link.bits, 1) }));
+const strands = new Map();
+for (const link of portrait.links) {
+  const ends = link.left + "-" + link.right;
+  const line = strands.get(ends) ?? { source: String(link.left), target: String(link.right), reasons: [], lesser: 0 };
+  line.reasons.push(reason(link));
+  line.lesser = Math.max(line.lesser, link.lesser_side ?? 0);
+  strands.set(ends, line);
+}
+chart("chart-portrait", { legend: { ...legend, type: "scroll" }, tooltip: { trigger: "item", confine: true, textStyle: { ...text, color: "#1f2d2c" } },
+  series: [{ type: "graph", layout: "circular", roam: false, top: 34, bottom: 64, left: 70, right: 70, symbolSize: 20,
+    categories: portraitSources.map((source, i) => ({ name: source, itemStyle: { color: shades[i % shades.length] } })),
+    label: { show: true, position: "right", ...text }, lineStyle: { color: "#9aa5a1", width: 1.4 },
+    edgeLabel: { show: strands.size <= 16, ...text, fontSize: 11, formatter: (edge) => edge.data.name },
+    data: portrait.records.map((record, i) => ({ id: String(i), category: portraitSources.indexOf(record.source),
+      name: t({ CRM: "CRM row", CARD: "card", LOGIN: "login", SIGHTING: "sighting" }[record.kind] ?? record.kind) })),
+    links: [...strands.values()].map((line) => ({ source: line.source, target: line.target, name: line.reasons.join(" + "),
+      // A line whose loss would part several records from the rest hangs by a thread.
+      lineStyle: line.lesser > 1 ? { type: "dashed", color: palette.clay } : {} })) }] },
+portrait.links.length === 0, t("No customer has two records yet."));
 table("table-refused", [
   { title: t("Limit"), cell: (r) => r.limit },
   { title: t("Links"), n: true, cell: (r) => number(r.links) },
