@@ -98,8 +98,7 @@ class AirflowIT {
 
   /** Without Python nobody can run Airflow either; on a build server it must be there. */
   private static Path python() throws IOException, InterruptedException {
-    Optional<Path> python =
-        PythonEnvironment.with(TARGET.resolve("airflow"), DAGS.resolve("requirements.txt"));
+    Optional<Path> python = PythonEnvironment.python();
     if (python.isEmpty()) {
       String line =
           "AIRFLOW WAS NOT TESTED: it needs Python 3.10 or newer, and a way to install packages";

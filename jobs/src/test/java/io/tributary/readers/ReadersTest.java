@@ -41,8 +41,7 @@ class ReadersTest {
   @Test
   void everyEngineReadsEveryOpenTable(SampleNights nights, @TempDir Path dir) throws Exception {
     Path scripts = Path.of(ReadersTest.class.getResource("readers.py").toURI()).getParent();
-    Optional<Path> python =
-        PythonEnvironment.with(Path.of("target/readers"), scripts.resolve("requirements.txt"));
+    Optional<Path> python = PythonEnvironment.python();
     assertThat(python.isPresent() || !"true".equals(System.getenv("CI")))
         .as("no Python environment in CI")
         .isTrue();

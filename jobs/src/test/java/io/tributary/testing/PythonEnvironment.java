@@ -8,41 +8,60 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A virtual environment under {@code target/} with fixed packages; made once, kept for later runs.
+ * A virtual environment under {@code target/} with all that tests need of Python, at fixed versions;
+ * made once, kept for later runs.
  */
 public final class PythonEnvironment {
+  private static final Path FOLDER = Installation.project("jobs/target/python");
+
+  /** One after the other: the first with hashes, the second what it does not hold. */
+  private static final List<Path> REQUIREMENTS =
+      List.of(
+          Installation.project("airflow-dags/requirements.txt"),
+          Installation.project("jobs/src/test/resources/io/tributary/readers/requirements.txt"));
+
   private PythonEnvironment() {}
 
   /**
-   * The interpreter of the environment.
+   * The interpreter of the environment. Another content of the requirements makes it anew.
    *
-   * @param requirements a requirements file; another content makes the environment anew
    * @return none where there is no Python 3.10 or newer, or no way to install
    */
-  public static Optional<Path> with(Path folder, Path requirements)
-      throws IOException, InterruptedException {
-    Path python = folder.resolve("bin/python").toAbsolutePath();
-    Path made = folder.resolve("requirements.txt");
-    if (Files.exists(made) && Files.mismatch(made, requirements) < 0) {
+  public static Optional<Path> python() throws IOException, InterruptedException {
+    Path python = FOLDER.resolve("bin/python");
+    Path made = FOLDER.resolve("requirements.txt");
+    StringBuilder wanted = new StringBuilder();
+    for (Path requirements : REQUIREMENTS) {
+      wanted.append(Files.readString(requirements));
+    }
+    if (Files.exists(made) && Files.readString(made).contentEquals(wanted)) {
       return Optional.of(python);
     }
     boolean isMade =
         runs("python3", "-c", "import sys; sys.exit(sys.version_info < (3, 10))")
-            && runs("python3", "-m", "venv", "--clear", folder.toString())
-            && runs(
-                python.toString(),
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "--disable-pip-version-check",
-                "--no-deps",
-                "-r",
-                requirements.toString());
+            && runs("python3", "-m", "venv", "--clear", FOLDER.toString());
+    for (Path requirements : REQUIREMENTS) {
+      isMade = isMade && installs(python, requirements);
+    }
     if (isMade) {
-      Files.copy(requirements, made);
+      Files.writeString(made, wanted);
     }
     return isMade ? Optional.of(python) : Optional.empty();
+  }
+
+  /** Python compiles what it imports; most of the packages it never does. */
+  private static boolean installs(Path python, Path requirements) throws InterruptedException {
+    return runs(
+        python.toString(),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-compile",
+        "--no-deps",
+        "-r",
+        requirements.toString());
   }
 
   private static boolean runs(String... command) throws InterruptedException {
