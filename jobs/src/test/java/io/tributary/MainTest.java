@@ -87,7 +87,7 @@ class MainTest {
 
     assertThat(exit).isEqualTo(2);
     assertThat(printed.toString(StandardCharsets.UTF_8))
-        .contains("none.key cannot be used", "xxd")
+        .contains("none.key cannot be used", "od -An -v -tx1")
         .doesNotContain("Exception");
     assertThat(dir.resolve("lake/bronze")).doesNotExist();
   }

@@ -31,8 +31,10 @@ public final class KeyFile {
           "The key file " + file + " cannot be used",
           "it is missing, unreadable, or shorter than " + KEY_BYTES + " bytes",
           "restore it from its backup, for with another key every pseudonym changes. An installation"
-              + " without any data makes its key by: head -c 32 /dev/urandom | xxd -p -c 64 > "
-              + file);
+              + " without any data makes its key by:"
+              + " (umask 077; head -c 32 /dev/urandom | od -An -v -tx1 | tr -d ' \\n' > "
+              + file
+              + ")");
     }
   }
 

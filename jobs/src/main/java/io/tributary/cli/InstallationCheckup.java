@@ -66,9 +66,10 @@ final class InstallationCheckup {
       return Finding.bad(
           what,
           file + " is missing, unreadable or too short",
-          "restore it from its backup; for a new installation make one: head -c 32 /dev/urandom"
-              + " | xxd -p -c 64 > "
-              + file);
+          "restore it from its backup; for a new installation make one:"
+              + " (umask 077; head -c 32 /dev/urandom | od -An -v -tx1 | tr -d ' \\n' > "
+              + file
+              + ")");
     }
     if (file.toAbsolutePath().normalize().startsWith(Path.of(lakeRoot).toAbsolutePath())) {
       return Finding.bad(
