@@ -16,8 +16,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * The one definition of a table: what a row is, its columns with type, comment and sensitivity, its
- * key and its layout. Creation, the check on every write, rows in tests, the data dictionary and
- * erasure all follow from it.
+ * key and its layout. Creation, the check on every write, rows in tests and the data dictionary all
+ * follow from it.
  *
  * @param layer where it stands between delivered and served
  * @param name snake_case, plural
@@ -118,7 +118,7 @@ public record Table(
 
   /**
    * Columns for which the table keeps statistics: keys, dates and the run. Never a {@code DIRECT}
-   * column, because statistics stay in the Delta log after an erasure.
+   * column, because statistics stay in the Delta log after a row is deleted.
    */
   public List<String> statisticsColumns() {
     List<String> columns = new ArrayList<>();
@@ -141,8 +141,8 @@ public record Table(
   /**
    * One column.
    *
-   * @param isSensitive tracked behaviour, exact location, payment, health, minors: drives retention
-   *     and export refusal
+   * @param isSensitive tracked behaviour, exact location, payment, health, minors; the data
+   *     dictionary says so
    */
   public record Field(
       String name, DataType type, Sensitivity sensitivity, boolean isSensitive, String comment) {

@@ -38,7 +38,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Every table of the lake. What is not in this list does not exist: erasure, the dictionary and the
+ * Every table of the lake. What is not in this list does not exist: upkeep, the dictionary and the
  * checks go through it.
  */
 public final class Tables {
