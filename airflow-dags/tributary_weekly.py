@@ -1,4 +1,4 @@
-"""Airflow DAG: every week the upkeep of the tables."""
+"""Airflow DAG: every week another model, as a proposal, and the upkeep of the tables."""
 
 from datetime import timedelta
 
