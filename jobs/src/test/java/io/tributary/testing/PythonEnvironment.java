@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A virtual environment under {@code target/} with all that tests need of Python, at fixed versions;
- * made once, kept for later runs.
+ * A virtual environment under {@code target/} with all that tests need of Python, at fixed
+ * versions; made once, kept for later runs.
  */
 public final class PythonEnvironment {
   private static final Path FOLDER = Installation.project("jobs/target/python");
