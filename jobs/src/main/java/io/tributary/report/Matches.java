@@ -21,8 +21,6 @@ import org.apache.spark.sql.Row;
 
 /** What the model of identity says: how weights lie, what agreement weighs, what was refused. */
 final class Matches {
-  private static final double LOG2 = Math.log(2);
-
   private Matches() {}
 
   static Map<String, Object> of(Lake lake) {
@@ -52,9 +50,18 @@ final class Matches {
             .select(LinkModels.MODEL)
             .takeAsList(1)
             .stream()
-            .flatMap(row -> levels(ModelJson.read(row.getString(0))).stream())
+            .flatMap(row -> levels(row.getString(0)).stream())
             .toList());
     return section;
+  }
+
+  /** None of a model in a form that is not read now: the next night trains another. */
+  private static List<Map<String, Object>> levels(String json) {
+    try {
+      return levels(ModelJson.read(json));
+    } catch (IllegalArgumentException e) {
+      return List.of();
+    }
   }
 
   /** Chance of each level for one customer and for strangers, and its weight; worst level first. */
@@ -72,7 +79,7 @@ final class Matches {
         row.put("level", names.get(level).replace('_', ' '));
         row.put("match", match);
         row.put("random", random);
-        row.put("bits", Math.log(match / random) / LOG2);
+        row.put("bits", chances.bits(level));
         row.put("is_extreme", level == 0 || level == names.size() - 1);
         levels.add(row);
       }

@@ -169,7 +169,7 @@ table("table-levels", [
   { title: t("Strangers"), n: true, cell: (level) => share(level.random, 1, 4) },
   { title: t("Bits"), n: true, cell: (level) => number(level.bits, 1) },
 ], matches.levels, t("There is no model yet."));
-// Records on a circle by source; evidence between the same two is one line with both reasons.
+// The record with most links in the middle, the others around it by source; evidence between the same two is one line.
 const portrait = identity.portrait;
 const portraitSources = [...new Set(portrait.records.map((r) => r.source))];
 const reason = (link) => link.rule.startsWith("identifier:") ? word(link.rule.slice(11))
@@ -177,21 +177,36 @@ const reason = (link) => link.rule.startsWith("identifier:") ? word(link.rule.sl
 const strands = new Map();
 for (const link of portrait.links) {
   const ends = link.left + "-" + link.right;
-  const line = strands.get(ends) ?? { source: String(link.left), target: String(link.right), reasons: [], lesser: 0 };
-  line.reasons.push(reason(link));
-  line.lesser = Math.max(line.lesser, link.lesser_side ?? 0);
-  strands.set(ends, line);
+  const strand = strands.get(ends) ?? { source: String(link.left), target: String(link.right), reasons: [], lesser: 0 };
+  strand.reasons.push(reason(link));
+  strand.lesser = Math.max(strand.lesser, link.lesser_side ?? 0);
+  strands.set(ends, strand);
 }
+const ends = (i) => [...strands.values()].filter((s) => s.source === String(i) || s.target === String(i)).length;
+const middle = portrait.records.map((_, i) => i).sort((a, b) => ends(b) - ends(a) || a - b)[0];
+const seat = (i) => {
+  if (i === middle) { return { value: [0, 0], symbolSize: 30, position: "bottom" }; }
+  // Turned a little: on an upright line no word is read easily.
+  const angle = Math.PI / 2 - 2 * Math.PI * (i + .25 - (i > middle ? 1 : 0)) / (portrait.records.length - 1);
+  const x = Math.cos(angle), y = Math.sin(angle);
+  return { value: [x, y], symbolSize: 18, position: x > .2 ? "right" : x < -.2 ? "left" : y > 0 ? "top" : "bottom" };
+};
+const hidden = { show: false, min: -1, max: 1 };
+const readable = { ...text, textBorderColor: "#fff", textBorderWidth: 3 };
 chart("chart-portrait", { legend: { ...legend, type: "scroll" }, tooltip: { trigger: "item", confine: true, textStyle: { ...text, color: "#1f2d2c" } },
-  series: [{ type: "graph", layout: "circular", roam: false, top: 34, bottom: 64, left: 70, right: 70, symbolSize: 20,
+  grid: { top: 34, bottom: 66, left: 84, right: 84 }, xAxis: hidden, yAxis: hidden,
+  series: [{ type: "graph", coordinateSystem: "cartesian2d",
     categories: portraitSources.map((source, i) => ({ name: source, itemStyle: { color: shades[i % shades.length] } })),
-    label: { show: true, position: "right", ...text }, lineStyle: { color: "#9aa5a1", width: 1.4 },
-    edgeLabel: { show: strands.size <= 16, ...text, fontSize: 11, formatter: (edge) => edge.data.name },
-    data: portrait.records.map((record, i) => ({ id: String(i), category: portraitSources.indexOf(record.source),
-      name: t({ CRM: "CRM row", CARD: "card", LOGIN: "login", SIGHTING: "sighting" }[record.kind] ?? record.kind) })),
-    links: [...strands.values()].map((line) => ({ source: line.source, target: line.target, name: line.reasons.join(" + "),
+    lineStyle: { color: "#9aa5a1", width: 1.4, opacity: 1 },
+    edgeLabel: { show: innerWidth > 700 && strands.size <= 24, ...readable, fontSize: 11, formatter: (edge) => edge.data.name },
+    data: portrait.records.map((record, i) => {
+      const { position, ...place } = seat(i);
+      return { id: String(i), category: portraitSources.indexOf(record.source), ...place, label: { show: true, ...readable, position },
+        name: t({ CRM: "CRM row", CARD: "card", LOGIN: "login", SIGHTING: "sighting" }[record.kind] ?? record.kind) };
+    }),
+    links: [...strands.values()].map((strand) => ({ source: strand.source, target: strand.target, name: strand.reasons.join(" + "),
       // A line whose loss would part several records from the rest hangs by a thread.
-      lineStyle: line.lesser > 1 ? { type: "dashed", color: palette.clay } : {} })) }] },
+      lineStyle: strand.lesser > 1 ? { type: "dashed", color: palette.clay } : {} })) }] },
 portrait.links.length === 0, t("No customer has two records yet."));
 table("table-refused", [
   { title: t("Limit"), cell: (r) => r.limit },
