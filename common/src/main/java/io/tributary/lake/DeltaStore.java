@@ -6,6 +6,7 @@ import io.delta.tables.DeltaMergeBuilder;
 import io.delta.tables.DeltaTable;
 import io.tributary.job.JobFailure;
 import io.tributary.tables.Table;
+import java.io.OutputStream;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
@@ -13,6 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import scala.Console;
 
 /** Delta tables below the roots of a lake, in a format that every engine reads. */
 final class DeltaStore implements TableStore {
@@ -99,6 +101,7 @@ final class DeltaStore implements TableStore {
   @Override
   public void compact(Table table, Stamp by) {
     stamped(table, by).optimize().executeCompaction();
+    vacuum(table);
   }
 
   @Override
@@ -119,6 +122,21 @@ final class DeltaStore implements TableStore {
     SparkSession own = session.newSession();
     own.conf().set(USER_METADATA, by.json());
     return DeltaTable.forPath(own, roots.path(table));
+  }
+
+  /** Files stay as long as the table says: deletedFileRetentionDuration. */
+  private void vacuum(Table table) {
+    SparkSession own = session.newSession();
+    // Deleting what no version needs is no change of the table.
+    own.conf().set("spark.databricks.delta.vacuum.logging.enabled", false);
+    // The folder is listed in so many tasks, whatever is in it; the default is 10,000.
+    own.conf()
+        .set(
+            "spark.sql.sources.parallelPartitionDiscovery.parallelism",
+            session.sparkContext().defaultParallelism());
+    // It prints what it did, on standard output, which is the command's.
+    Console.withOut(
+        OutputStream.nullOutputStream(), () -> DeltaTable.forPath(own, roots.path(table)).vacuum());
   }
 
   private DataFrameWriter<Row> writer(Table table, Dataset<Row> rows, SaveMode mode, Stamp by) {

@@ -67,6 +67,6 @@ public interface Lake {
   /** Deletes the rows whose date or instant lies before a day (UTC for an instant). */
   void expire(Table table, String column, LocalDate before);
 
-  /** Merges small files. */
+  /** Merges small files, and deletes those that no version of the last week needs. */
   void compact(Table table);
 }

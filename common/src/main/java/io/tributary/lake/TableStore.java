@@ -49,7 +49,7 @@ interface TableStore {
   /** Deletes the rows that fulfil a condition. */
   void delete(Table table, Column condition, Stamp by);
 
-  /** Merges small files. */
+  /** Merges small files, and deletes those that no version of the last week needs. */
   void compact(Table table, Stamp by);
 
   /** Whether a table can be read, by a look at everything but the data. */

@@ -8,8 +8,10 @@ import io.tributary.job.JobFailure;
 import io.tributary.tables.silver.Products;
 import io.tributary.tables.silver.Rates;
 import io.tributary.testing.TestLake;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,36 @@ class DeltaStoreTest extends LakeContract {
         java.nio.file.Files.readString(
             Path.of(lake.roots().path(Products.TABLE), "_delta_log", "00000000000000000001.json"));
     assertThat(lastCommit).contains("\"operation\":\"MERGE\"").doesNotContain("secret-sku");
+  }
+
+  @Test
+  void compactingTakesFromDiskWhatNoRecentVersionNeeds(SparkSession spark, @TempDir Path dir)
+      throws Exception {
+    TestLake lake = TestLake.onDisk(spark, dir);
+    lake.writing(Products.TABLE, 1).overwrite(Products.TABLE, products(spark, "old", "A"));
+    lake.writing(Products.TABLE, 2).overwrite(Products.TABLE, products(spark, "new", "B"));
+    Path table = Path.of(lake.roots().path(Products.TABLE));
+
+    long written = dataFiles(table);
+    lake.writing(Products.TABLE, 3).compact(Products.TABLE);
+    assertThat(dataFiles(table)).as("younger than a week").isGreaterThanOrEqualTo(written);
+    spark.sql(
+        "ALTER TABLE delta.`"
+            + table
+            + "` SET TBLPROPERTIES ('delta.deletedFileRetentionDuration' = 'interval 0 seconds')");
+    long version = lake.lake().version(Products.TABLE);
+    lake.writing(Products.TABLE, 4).compact(Products.TABLE);
+
+    assertThat(dataFiles(table)).isEqualTo(lake.lake().health(Products.TABLE).files());
+    assertThat(dataFiles(table)).isLessThan(written);
+    assertThat(lake.lake().version(Products.TABLE)).as("no commit").isEqualTo(version);
+    assertThat(runs(lake)).containsExactly("new:B:2");
+  }
+
+  private static long dataFiles(Path table) throws IOException {
+    try (Stream<Path> files = Files.list(table)) {
+      return files.filter(file -> file.toString().endsWith(".parquet")).count();
+    }
   }
 
   @Test

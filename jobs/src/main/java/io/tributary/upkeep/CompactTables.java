@@ -6,7 +6,10 @@ import io.tributary.tables.Table;
 import io.tributary.tables.Tables;
 import java.util.Set;
 
-/** Merges the small files of every table; one of the named exceptions to one writer a table. */
+/**
+ * Merges the small files of every table and deletes from disk what has left the tables for a week;
+ * one of the named exceptions to one writer a table.
+ */
 public final class CompactTables implements Job {
 
   @Override
