@@ -24,7 +24,7 @@ final class AverageLinkage {
    */
   private static final double BITS_A_DOUBLING = 1;
 
-  /** Groups may come above the cut as they grow; those further below it are forgotten. */
+  /** The most that it adds: pairs further below the cut never come above it, and are forgotten. */
   private static final double SLACK = 5;
 
   private final Weights weights;
@@ -79,7 +79,7 @@ final class AverageLinkage {
 
   private double score(int left, int right, double sum) {
     double pairs = (double) members[left].length * members[right].length;
-    return sum / pairs + BITS_A_DOUBLING * Scorer.log2(pairs);
+    return sum / pairs + Math.min(SLACK, BITS_A_DOUBLING * Scorer.log2(pairs));
   }
 
   private void put(int left, int right, double sum) {

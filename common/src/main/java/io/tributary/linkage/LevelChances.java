@@ -9,6 +9,11 @@ package io.tributary.linkage;
  */
 public record LevelChances(double[] match, double[] random, double[] household) {
 
+  /** Whether these are the chances of so many levels. */
+  boolean isOf(int levels) {
+    return match.length == levels && random.length == levels && household.length == levels;
+  }
+
   /** What a level adds to the weight before the rarity of a value: log2 of match over random. */
   public double bits(int level) {
     return Scorer.log2(match[level] / random[level]);
