@@ -2,6 +2,7 @@ package io.tributary.cli;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.tributary.graph.ConnectedComponents;
 import io.tributary.job.JobFailure;
 import io.tributary.lake.StoredLake;
 import io.tributary.linkage.Evaluation;
@@ -79,8 +80,8 @@ public final class EvaluateCommand implements Callable<Integer> {
       json.put("records", keys.size());
       json.put("records_without_link", truth.size() - keys.size());
       json.put("evaluation", json(evaluation));
-      if (links.evidence != null) {
-        json.put("ceiling", ceiling(keys, truths, links.evidence));
+      if (links.joined != null) {
+        json.put("ceiling", ceiling(keys, truths, links.joined));
       }
       EvaluationErrors errors = EvaluationErrors.of(keys, clusters, truths, ERRORS);
       json.put("wrongly_together", errors.together());
@@ -91,10 +92,10 @@ public final class EvaluateCommand implements Callable<Integer> {
   }
 
   /**
-   * The customer of each record, and pairs of records of one true customer between which there is
-   * evidence, followed or not; null where there is no evidence to look at.
+   * The customer of each record, and the set of records to which evidence of any kind, followed or
+   * not, joins it; null where there is no evidence to look at.
    */
-  private record Links(Map<String, String> customers, @Nullable List<Row> evidence) {}
+  private record Links(Map<String, String> customers, @Nullable Map<String, String> joined) {}
 
   /** What the lake knows of the records of the truth, which is in memory: no more comes to it. */
   private Links linksOfLake(Map<String, String> truth) {
@@ -103,38 +104,50 @@ public final class EvaluateCommand implements Callable<Integer> {
       List<Row> rows = new ArrayList<>(truth.size());
       truth.forEach((key, customer) -> rows.add(RowFactory.create(key, customer)));
       Dataset<Row> truths = lake.rows(TRUTH, rows);
-      Map<String, String> customers = new HashMap<>();
-      lake.read(CustomerLinks.TABLE)
-          .join(truths, CustomerLinks.RECORD_KEY)
-          .select(CustomerLinks.RECORD_KEY, CustomerLinks.CUSTOMER_ID)
-          .collectAsList()
-          .forEach(row -> customers.put(row.getString(0), row.getString(1)));
-      return new Links(
-          customers,
+      Dataset<Row> customers =
+          lake.read(CustomerLinks.TABLE)
+              .select(CustomerLinks.RECORD_KEY, CustomerLinks.CUSTOMER_ID);
+      Dataset<Row> evidence =
           lake.read(LinkEvidence.TABLE)
-              .join(truths.toDF(LinkEvidence.LEFT_KEY, "left_truth"), LinkEvidence.LEFT_KEY)
-              .join(truths.toDF(LinkEvidence.RIGHT_KEY, "right_truth"), LinkEvidence.RIGHT_KEY)
-              .where(col("left_truth").equalTo(col("right_truth")))
-              .select(LinkEvidence.LEFT_KEY, LinkEvidence.RIGHT_KEY)
-              .distinct()
-              .collectAsList());
+              .select(
+                  col(LinkEvidence.LEFT_KEY).as(ConnectedComponents.LEFT),
+                  col(LinkEvidence.RIGHT_KEY).as(ConnectedComponents.RIGHT));
+      Dataset<Row> joined =
+          new ConnectedComponents()
+              .label(evidence)
+              .labels()
+              .select(
+                  col(ConnectedComponents.NODE).as(CustomerLinks.RECORD_KEY),
+                  col(ConnectedComponents.COMPONENT));
+      return new Links(ofTruth(customers, truths), ofTruth(joined, truths));
     }
   }
 
-  /** Best recall of pairs that the evidence lets anybody have. */
-  private static double ceiling(List<String> keys, int[] truths, List<Row> evidence) {
-    Map<String, Integer> positions = new HashMap<>();
-    keys.forEach(key -> positions.put(key, positions.size()));
+  private static Map<String, String> ofTruth(Dataset<Row> all, Dataset<Row> truths) {
+    Map<String, String> some = new HashMap<>();
+    all.join(truths, new String[] {CustomerLinks.RECORD_KEY}, "left_semi")
+        .collectAsList()
+        .forEach(row -> some.put(row.getString(0), row.getString(1)));
+    return some;
+  }
+
+  /**
+   * Recall of pairs that nobody can exceed with this evidence: records of one true customer that it
+   * joins, be it by way of others.
+   */
+  private static double ceiling(List<String> keys, int[] truths, Map<String, String> joined) {
+    Map<List<Object>, Integer> first = new HashMap<>();
     return Evaluation.ceiling(
-        sink ->
-            evidence.forEach(
-                pair -> {
-                  Integer left = positions.get(pair.getString(0));
-                  Integer right = positions.get(pair.getString(1));
-                  if (left != null && right != null) {
-                    sink.accept(left, right, 0);
-                  }
-                }),
+        sink -> {
+          for (int record = 0; record < truths.length; record++) {
+            String set = joined.get(keys.get(record));
+            Integer other =
+                set == null ? null : first.putIfAbsent(List.of(truths[record], set), record);
+            if (other != null) {
+              sink.accept(other, record, 0);
+            }
+          }
+        },
         truths);
   }
 

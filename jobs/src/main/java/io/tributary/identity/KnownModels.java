@@ -29,7 +29,7 @@ public final class KnownModels {
   /**
    * A model, without what it learned.
    *
-   * @param population records that there were when it was trained
+   * @param population records that there were; null = as many as when it is used next
    * @param comparedRun last run in which it compared records; null = the next run compares all
    */
   public record Summary(
@@ -83,7 +83,7 @@ public final class KnownModels {
 
   /**
    * Rows of {@link LinkModels} in which this version is in use; the next run compares all records
-   * by it.
+   * by it. A person's choice holds for the records that there are: only twice as many outgrow it.
    *
    * @throws JobFailure CONFIG if there is no such model
    */
@@ -91,17 +91,20 @@ public final class KnownModels {
     if (list().stream().noneMatch(model -> model.version().equals(version))) {
       throw JobFailure.config(
           "No model '" + version + "'",
-          "it was never trained here",
+          "it was never trained here, or one that blocks more finely took its place",
           "choose one that tributary model list shows");
     }
     Column isChosen = is(version);
+    Column isNew = isChosen.and(not(isActive()));
     return rows()
         .withColumns(
             Map.of(
                 LinkModels.STATE,
                 when(isChosen, LinkModel.ACTIVE).otherwise(retired()),
                 LinkModels.COMPARED_RUN,
-                when(not(isChosen.and(not(isActive()))), col(LinkModels.COMPARED_RUN))));
+                when(not(isNew), col(LinkModels.COMPARED_RUN)),
+                LinkModels.POPULATION,
+                when(not(isNew), col(LinkModels.POPULATION))));
   }
 
   /** Rows of {@link LinkModels} with this one, not in use, in place of an earlier such one. */

@@ -29,10 +29,11 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
- * Proves that no customer breaks a limit after the sets that might were cut. It measures the sets
- * as they came out, by another way than the cut: what a set uses of a limit is at most what the
- * limit allows, or what one record of it, or records that stewards linked, use by themselves. For
- * pairs kept apart there is no excuse.
+ * Proves that no customer breaks a limit after the sets that might were cut; a set in which no
+ * limit could be in question was not cut, and is not measured. It measures the sets as they came
+ * out, by another way than the cut: what a set uses of a limit is at most what the limit allows, or
+ * what one record of it, or records that stewards linked, use by themselves. For pairs kept apart
+ * there is no excuse.
  */
 final class LimitCheck {
   static final String LIMIT = "limit";
@@ -110,9 +111,10 @@ final class LimitCheck {
    * @param grouped rows of {@link #grouped}
    */
   Dataset<Row> broken(Dataset<Row> grouped) {
-    Dataset<Row> over = used(grouped, COMPONENT_ID).where(col(USED).gt(col(AT_MOST)));
+    Dataset<Row> carried = LinkCustomers.keep(carried(grouped));
+    Dataset<Row> over = used(grouped, carried, COMPONENT_ID).where(col(USED).gt(col(AT_MOST)));
     Dataset<Row> alone =
-        used(grouped, GROUP)
+        used(grouped, carried, GROUP)
             .groupBy(col(GROUP), col(LIMIT))
             .agg(max(col(USED)).as("alone"))
             .join(grouped.select(col(GROUP), col(COMPONENT_ID)).distinct(), GROUP)
@@ -128,8 +130,8 @@ final class LimitCheck {
                 .select(col(COMPONENT_ID), lit(Clustering.NEVER_LINK).as(LIMIT)));
   }
 
-  /** What each set of records uses of each limit: the set, limit, at_most, used. */
-  private Dataset<Row> used(Dataset<Row> grouped, String set) {
+  /** Limited identifiers and birth days of the records, with the sets that these stand in. */
+  private Dataset<Row> carried(Dataset<Row> grouped) {
     Dataset<Row> birthDays =
         grouped
             .where(col(BIRTH_DAY).isNotNull())
@@ -138,8 +140,13 @@ final class LimitCheck {
                 lit(BIRTH_DAY).as(TYPE),
                 col(BIRTH_DAY).cast(Types.STRING).as(IDENTIFIER_ID),
                 lit(null).cast(Types.INT).as(DAY));
-    Dataset<Row> carried =
-        limited.union(birthDays).join(grouped.select(col(RECORD_KEY), col(set)), RECORD_KEY);
+    return limited
+        .union(birthDays)
+        .join(grouped.select(col(RECORD_KEY), col(COMPONENT_ID), col(GROUP)), RECORD_KEY);
+  }
+
+  /** What each set of records uses of each limit: the set, limit, at_most, used. */
+  private Dataset<Row> used(Dataset<Row> grouped, Dataset<Row> carried, String set) {
     Dataset<Row> used =
         grouped
             .groupBy(col(set))
@@ -155,7 +162,7 @@ final class LimitCheck {
                     .agg(count_distinct(col(IDENTIFIER_ID)).as(USED))
                     .select(
                         col(set),
-                        col(TYPE).as(LIMIT),
+                        Limits.nameOf(col(TYPE)).as(LIMIT),
                         limits.atMost(col(TYPE)).cast(Types.LONG).as(AT_MOST),
                         col(USED))
                     .where(col(AT_MOST).isNotNull()));

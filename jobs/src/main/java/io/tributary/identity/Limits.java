@@ -1,5 +1,6 @@
 package io.tributary.identity;
 
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
@@ -17,8 +18,8 @@ import org.apache.spark.sql.Column;
  * @param maxRecords records in one customer
  * @param oneBirthDate whether two different birth dates are two customers
  * @param maxPerCustomer identifier type to the number of its values in one customer
- * @param windows identifier type to the number of its values that come new to a customer in some
- *     days
+ * @param windows identifier type to the number of its values in records of one customer that were
+ *     first seen within some days
  */
 record Limits(
     int maxRecords,
@@ -26,7 +27,7 @@ record Limits(
     Map<String, Integer> maxPerCustomer,
     Map<String, Window> windows) {
 
-  /** So many values that are first seen within so many consecutive days. */
+  /** So many values in records that were first seen within so many consecutive days. */
   record Window(int atMost, int days) {
     String name(String type) {
       return "max-per-window:" + type;
@@ -66,6 +67,12 @@ record Limits(
    */
   Column unquestioned(Column type) {
     return choice(type, leastByType());
+  }
+
+  /** The limit that says how many values of {@code type} a customer may have in all. */
+  static Column nameOf(Column type) {
+    return when(type.equalTo(Clusters.BIRTH_DAY), ONE_BIRTH_DATE)
+        .otherwise(concat(lit(MAX_PER_CUSTOMER), type));
   }
 
   /** How many values of {@code type} a customer may have in all; null for a type without limit. */

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param version hash of the model
  * @param state of {@link LinkModels}
  * @param trainedOn records
- * @param population records that there were: of more pairs, fewer are of one customer
+ * @param population records that there were: of more pairs, fewer are of one customer; null = as
+ *     many as when it is used next
  * @param settings by which records were compared
  * @param comparedRun last run in which it compared records; null = none
  * @param json {@link ModelJson}
@@ -31,7 +32,7 @@ record LinkModel(
     Instant trainedAt,
     long trainedRun,
     long trainedOn,
-    long population,
+    @Nullable Long population,
     String settings,
     @Nullable Long comparedRun,
     String json) {
@@ -81,7 +82,7 @@ record LinkModel(
 
   /** Whether there are so many records that its chances no longer hold. */
   boolean isOutgrownBy(long records) {
-    return records >= OUTGROWN * population;
+    return population != null && records >= OUTGROWN * population;
   }
 
   /** Keys that too many records have to be blocks, ascending. */
@@ -99,22 +100,27 @@ record LinkModel(
             .distinct()
             .toArray();
     String refined = ModelJson.write(model.withFrequentKeys(keys));
-    return with(version(refined), state, settings, null, refined);
+    return with(version(refined), state, population, settings, null, refined);
   }
 
-  /** This model, after a run in which it compared records. */
-  LinkModel compared(Run run, String by) {
-    return with(version, state, by, run.number(), json);
+  /** This model, after a run in which it compared so many records. */
+  LinkModel compared(Run run, String by, long records) {
+    return with(version, state, population == null ? records : population, by, run.number(), json);
   }
 
   LinkModel in(String newState) {
-    return with(version, newState, settings, comparedRun, json);
+    return with(version, newState, population, settings, comparedRun, json);
   }
 
   private LinkModel with(
-      String newVersion, String newState, String by, @Nullable Long compared, String newJson) {
+      String newVersion,
+      String newState,
+      @Nullable Long records,
+      String by,
+      @Nullable Long compared,
+      String newJson) {
     return new LinkModel(
-        newVersion, newState, trainedAt, trainedRun, trainedOn, population, by, compared, newJson);
+        newVersion, newState, trainedAt, trainedRun, trainedOn, records, by, compared, newJson);
   }
 
   private static String version(String json) {
@@ -123,15 +129,13 @@ record LinkModel(
 
   /** From a row of {@link LinkModels}. */
   static LinkModel of(Row row) {
-    long trainedOn = row.<Long>getAs(LinkModels.TRAINED_ON);
-    Long population = row.<@Nullable Long>getAs(LinkModels.POPULATION);
     return new LinkModel(
         row.getAs(LinkModels.MODEL_VERSION),
         row.getAs(LinkModels.STATE),
         row.<Timestamp>getAs(LinkModels.TRAINED_AT).toInstant(),
         row.<Long>getAs(LinkModels.TRAINED_RUN),
-        trainedOn,
-        population == null ? trainedOn : population,
+        row.<Long>getAs(LinkModels.TRAINED_ON),
+        row.<@Nullable Long>getAs(LinkModels.POPULATION),
         row.getAs(LinkModels.SETTINGS),
         row.<@Nullable Long>getAs(LinkModels.COMPARED_RUN),
         row.getAs(LinkModels.MODEL));

@@ -56,9 +56,10 @@ final class Matching {
   /**
    * A model with the records that it has compared by the end of the run.
    *
+   * @param records their number
    * @param isIdle whether they are those that it had compared before
    */
-  record Used(LinkModel model, Dataset<Row> compared, boolean isIdle) {}
+  record Used(LinkModel model, Dataset<Row> compared, long records, boolean isIdle) {}
 
   /** How many records there are to compare, and how many of them are new or changed. */
   private record Size(long records, long changed) {
@@ -99,6 +100,7 @@ final class Matching {
     Optional<LinkModel> fitting = usable.filter(model -> !model.isOutgrownBy(size.records()));
     Optional<LinkModel> model = fitting.or(() -> trained(compared, usable, size)).or(() -> usable);
     if (model.isEmpty()) {
+      forget();
       return nothing();
     }
     boolean isOther = isPart && !model.get().equals(usable.get());
@@ -170,18 +172,21 @@ final class Matching {
   }
 
   private Outcome ofChanged(Dataset<Row> compared, LinkModel model, Size size) {
-    report(size);
     boolean isIdle =
         size.changed() == 0 && size.records() == run.lake().read(ComparedContents.TABLE).count();
     Dataset<Row> said = stillSaid(compared, model);
     if (size.changed() == 0) {
-      return new Outcome(said, new Used(model, compared, isIdle));
+      report(size);
+      return new Outcome(said, new Used(model, compared, size.records(), isIdle));
     }
     Dataset<Row> fresh = LinkCustomers.keep(pairs(compared, model, true));
     List<Long> tooLarge = tooLarge(fresh);
-    return tooLarge.isEmpty()
-        ? new Outcome(evidence(fresh, model).unionByName(said), new Used(model, compared, false))
-        : ofAll(allOf(compared), refined(model, tooLarge), size.records());
+    if (!tooLarge.isEmpty()) {
+      return ofAll(allOf(compared), refined(model, tooLarge), size.records());
+    }
+    report(size);
+    return new Outcome(
+        evidence(fresh, model).unionByName(said), new Used(model, compared, size.records(), false));
   }
 
   private Outcome ofAll(Dataset<Row> compared, LinkModel first, long records) {
@@ -193,7 +198,7 @@ final class Matching {
     }
     report(new Size(records, records));
     countUnresolved(compared, model);
-    return new Outcome(evidence(fresh, model), new Used(model, compared, false));
+    return new Outcome(evidence(fresh, model), new Used(model, compared, records, false));
   }
 
   private void report(Size size) {
@@ -302,7 +307,8 @@ final class Matching {
     if (!used.isIdle()) {
       Lake lake = run.lake();
       lake.overwrite(ComparedContents.TABLE, ComparedRecords.contents(used.compared()));
-      lake.overwrite(LinkModels.TABLE, models.with(used.model().compared(run, settings())));
+      lake.overwrite(
+          LinkModels.TABLE, models.with(used.model().compared(run, settings(), used.records())));
     }
   }
 }

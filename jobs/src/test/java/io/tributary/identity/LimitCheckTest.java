@@ -74,13 +74,13 @@ class LimitCheckTest {
     assertThat(broken)
         .containsExactlyInAnyOrder(
             "four: max-records",
-            "dates: birth_day",
-            "cards: card",
+            "dates: one-birth-date",
+            "cards: max-per-customer:card",
             "window: max-per-window:zalo",
             "apart: never-link",
-            "alone-and-more: card",
-            "forced-else: card",
-            "forced-and-more: birth_day",
+            "alone-and-more: max-per-customer:card",
+            "forced-else: max-per-customer:card",
+            "forced-and-more: one-birth-date",
             "forced-apart: never-link");
   }
 

@@ -261,6 +261,22 @@ class MatchingTest {
     assertThat(ofModel(lake)).allMatch(row -> row.contains(now.version()));
     assertThat(new KnownModels(lake.lake()).version(before.version()).orElseThrow().state())
         .isEqualTo("FORMER");
+    assertAPersonsChoiceStays(lake, job, before, now.population());
+  }
+
+  private static void assertAPersonsChoiceStays(
+      TestLake lake, LinkCustomers job, LinkModel chosen, Long records) {
+    activate(lake, chosen.version());
+
+    lake.run(job, FIRST_NIGHT.plus(Duration.ofDays(NIGHTS + 5)));
+
+    LinkModel active = new KnownModels(lake.lake()).active().orElseThrow();
+    // Perhaps in smaller blocks, which is another version.
+    assertThat(active.trainedRun()).isEqualTo(chosen.trainedRun());
+    assertThat(active.model().levels())
+        .usingRecursiveComparison()
+        .isEqualTo(chosen.model().levels());
+    assertThat(active.population()).isEqualTo(records);
   }
 
   private static void activate(TestLake lake, String version) {

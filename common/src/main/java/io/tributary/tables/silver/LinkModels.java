@@ -32,7 +32,8 @@ public final class LinkModels {
           .attribute(
               POPULATION,
               LONG,
-              "Records that there were; another model is trained for twice as many.")
+              "Records that there were, null = as many as when it is used next; another model is"
+                  + " trained for twice as many.")
           .attribute(SETTINGS, STRING, "Settings and rules by which it compared.")
           .attribute(
               COMPARED_RUN,
