@@ -87,7 +87,8 @@ def was_deferred(failure: str) -> bool:
 def job_words(failure: str) -> str:
     """What the job said of its failure: it names what happened, why, and what to do."""
     lines = re.findall(r"^error: (.+)$", failure, re.MULTILINE)
-    return "\n".join(lines) or failure
+    # Other output may quote data, and what is returned here is mailed.
+    return "\n".join(lines) or "It ended without a word of its own: see the log of the task."
 
 
 def pipeline(name: str, *, cron: str, as_of: str, timeout: timedelta, priority: int = 1) -> DAG:

@@ -24,6 +24,7 @@ import io.tributary.cli.SqlCommand;
 import io.tributary.cli.StatusCommand;
 import io.tributary.cli.UnlinkCommand;
 import io.tributary.job.JobFailure;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -80,7 +81,8 @@ public final class Main {
     CommandLine line = new CommandLine(new Main());
     helpful(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExecutionExceptionHandler((exception, command, parsed) -> failed(exception));
+    line.setExecutionExceptionHandler(
+        (exception, command, parsed) -> failed(exception, List.of(args).contains("--debug")));
     line.setParameterExceptionHandler(Main::misused);
     return line.execute(args);
   }
@@ -95,9 +97,12 @@ public final class Main {
     }
   }
 
-  private static int failed(Exception exception) {
+  private static int failed(Exception exception, boolean isDebugging) {
     if (exception instanceof JobFailure failure) {
       System.err.println("error: " + failure.getMessage());
+      if (isDebugging) {
+        exception.printStackTrace();
+      }
       return failure.category().exitCode();
     }
     if (isStopping) {
@@ -107,9 +112,26 @@ public final class Main {
     }
     System.err.println(
         "This is a bug in Tributary, unless tributary doctor finds a broken table; please report it"
-            + " with the lines below.");
-    exception.printStackTrace();
+            + " with the lines below. --debug shows the messages too, which may quote data.");
+    if (isDebugging) {
+      exception.printStackTrace();
+    } else {
+      System.err.print(withoutMessages(exception));
+    }
     return 1;
+  }
+
+  /** A stack trace that quotes nothing: logs and mails carry it further than its reader may. */
+  static String withoutMessages(Throwable exception) {
+    StringBuilder trace = new StringBuilder();
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      trace.append(cause == exception ? "" : "Caused by: ").append(cause.getClass().getName());
+      trace.append('\n');
+      for (StackTraceElement frame : cause.getStackTrace()) {
+        trace.append("\tat ").append(frame).append('\n');
+      }
+    }
+    return trace.toString();
   }
 
   private static int misused(ParameterException exception, String[] args) {

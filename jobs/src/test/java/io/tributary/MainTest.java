@@ -66,6 +66,18 @@ class MainTest {
   }
 
   @Test
+  void aBugIsToldWithoutWhatItQuotes() {
+    Exception bug =
+        new IllegalStateException(
+            "no row for 0912345678", new IllegalArgumentException("a@example.com"));
+
+    assertThat(Main.withoutMessages(bug))
+        .startsWith("java.lang.IllegalStateException\n\tat io.tributary.MainTest.aBugIsTold")
+        .contains("Caused by: java.lang.IllegalArgumentException\n\tat ")
+        .doesNotContain("0912345678", "example.com");
+  }
+
+  @Test
   void aRunWithoutTheKeyOfThePseudonymsStopsBeforeItReads(@TempDir Path dir) {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     PrintStream before = System.err;

@@ -30,4 +30,9 @@ public record JobOutcome(
     SKIPPED,
     FAILED
   }
+
+  /** Whether the job did its work and left a failure to the end of the run. */
+  public boolean hasDeferred() {
+    return state == State.SUCCEEDED && !message.isEmpty();
+  }
 }

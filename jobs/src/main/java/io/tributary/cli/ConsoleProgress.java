@@ -2,7 +2,6 @@ package io.tributary.cli;
 
 import io.tributary.job.Job;
 import io.tributary.job.JobOutcome;
-import io.tributary.job.JobOutcome.State;
 import io.tributary.job.Progress;
 import io.tributary.lake.TableWrite;
 import java.io.PrintStream;
@@ -35,7 +34,7 @@ final class ConsoleProgress implements Progress {
     String end = isTerminal ? "\r\u001b[K" : "";
     out.println(end + running + " " + ending(outcome));
     outcome.notes().forEach(note -> out.println("          " + note));
-    if (outcome.state() == State.SUCCEEDED && !outcome.message().isEmpty()) {
+    if (outcome.hasDeferred()) {
       // airflow-dags/tributary_stages.py looks for the word: a job that failed deferred nothing.
       out.println(
           "          deferred: "

@@ -37,7 +37,7 @@ public final class GlobalOptions {
   @Option(
       names = "--debug",
       hidden = true,
-      description = "Show stack traces of failures that are no bugs.")
+      description = "Show stack traces with their messages, which may quote data.")
   boolean debug;
 
   /** The folder of the installation: where the launcher lies. */

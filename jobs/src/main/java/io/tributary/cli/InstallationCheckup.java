@@ -36,7 +36,7 @@ final class InstallationCheckup {
     findings.add(key(Path.of(workspace.hmacFile()), workspace.roots().root()));
     findings.addAll(folder("lake.root", workspace.roots().root(), true, false));
     findings.addAll(folder("lake.restricted-root", workspace.roots().restricted(), true, true));
-    findings.addAll(folder("landing.root", workspace.landingRoot(), false, false));
+    findings.addAll(folder("landing.root", workspace.landingRoot(), false, true));
     findings.addAll(folder("outbox.root", workspace.outboxRoot(), true, true));
     findings.addAll(reports(workspace.reportRoot(), workspace.roots().root()));
     workspace

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A pipeline that is run in {@link Rounds} in one session. */
 final class RepeatedRun {
@@ -46,18 +47,27 @@ final class RepeatedRun {
   boolean round(Instant asOf) {
     System.err.println("Run " + pipeline + " as of " + asOf);
     try {
-      return report.applyAsInt(List.of(runner.run(pipeline, whole, jobs, asOf))) == 0;
+      RunOutcome outcome = runner.run(pipeline, whole, jobs, asOf);
+      workspace.reportAfter(pipeline, outcome);
+      return report.applyAsInt(List.of(outcome)) == 0;
     } catch (JobFailure failure) {
-      if (!PASSING.contains(failure.category())) {
-        throw failure;
-      }
-      System.err.println("error: " + failure.getMessage());
+      tellIfPassing(failure);
       return false;
     }
   }
 
-  /** The business day, and the files that wait: what a round would work on. */
-  String waiting(Instant asOf) {
+  private static void tellIfPassing(JobFailure failure) {
+    if (!PASSING.contains(failure.category())) {
+      throw failure;
+    }
+    System.err.println("error: " + failure.getMessage());
+  }
+
+  /**
+   * The business day, and the files that wait: what a round would work on. Null while landing does
+   * not answer.
+   */
+  @Nullable String waiting(Instant asOf) {
     Run look =
         new Run(
             0,
@@ -68,7 +78,12 @@ final class RepeatedRun {
             workspace.files(),
             new JobReport());
     StringBuilder waiting = new StringBuilder(look.businessDay().toString());
-    jobs.forEach(job -> waiting.append('\n').append(job.outsideInputs(look)));
+    try {
+      jobs.forEach(job -> waiting.append('\n').append(job.outsideInputs(look)));
+    } catch (JobFailure failure) {
+      tellIfPassing(failure);
+      return null;
+    }
     return waiting.toString();
   }
 }

@@ -35,10 +35,11 @@ final class Rounds {
   /**
    * Goes on until {@link #stop}.
    *
-   * @param inputs what a round would work on, as text: equal texts, nothing new
+   * @param inputs what a round would work on, as text: equal texts, nothing new; null if that
+   *     cannot be told now, and no round is begun
    * @param run one round, and whether it succeeded; if not, the next tries again
    */
-  void repeat(Function<Instant, String> inputs, Predicate<Instant> run)
+  void repeat(Function<Instant, @Nullable String> inputs, Predicate<Instant> run)
       throws InterruptedException {
     try {
       String last = null;
@@ -58,9 +59,12 @@ final class Rounds {
   private static @Nullable String round(
       Instant asOf,
       @Nullable String last,
-      Function<Instant, String> inputs,
+      Function<Instant, @Nullable String> inputs,
       Predicate<Instant> run) {
     String now = inputs.apply(asOf);
+    if (now == null) {
+      return null;
+    }
     if (now.equals(last)) {
       return last;
     }

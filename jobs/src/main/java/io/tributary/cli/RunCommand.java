@@ -3,6 +3,7 @@ package io.tributary.cli;
 import io.tributary.Pipeline;
 import io.tributary.job.Job;
 import io.tributary.job.JobFailure;
+import io.tributary.job.JobOutcome;
 import io.tributary.job.JobRunner;
 import io.tributary.job.RunOutcome;
 import java.time.Clock;
@@ -156,6 +157,10 @@ public final class RunCommand implements Callable<Integer> {
     }
     RunOutcome last = outcomes.get(outcomes.size() - 1);
     last.failures().forEach(failure -> System.err.println("error: " + failure.getMessage()));
+    if (last.jobs().stream().anyMatch(JobOutcome::hasDeferred)) {
+      // Once more at the very end: Airflow keeps the last lines of what spark-submit prints.
+      System.err.println("deferred: the failures above; everything else was done");
+    }
     return last.succeeded() ? 0 : last.failures().get(0).category().exitCode();
   }
 

@@ -26,7 +26,7 @@ import java.util.Set;
  * @param rejectThreshold share of lines (0 to 1) above which a file is refused whole
  * @param required a missing or refused delivery fails the run after everything else ran
  * @param revenue whether its tickets count as revenue
- * @param freshness a delivery older than this is reported
+ * @param freshness a delivery older than this is reported; whole days
  */
 public record SourceContract(
     Kind kind,
@@ -176,6 +176,9 @@ public record SourceContract(
     if (kind == Kind.CONSENTS) {
       requireScope(fields);
     }
+    if (freshness.filter(time -> !isWholeDays(time)).isPresent()) {
+      throw new IllegalArgumentException("'freshness' must be whole days, such as 1d");
+    }
     boolean namesOriginals = fields.containsKey(KindFields.RETURNS_TICKET_NO);
     if (namesOriginals && naturalKey.size() > 1 && !naturalKey.contains(KindFields.TICKET_NO)) {
       throw new IllegalArgumentException(
@@ -212,6 +215,10 @@ public record SourceContract(
   public boolean isLate(LocalDate latest, LocalDate lastWholeDay) {
     long days = freshness.map(Duration::toDays).orElse(Long.MAX_VALUE);
     return ChronoUnit.DAYS.between(latest, lastWholeDay) >= days;
+  }
+
+  private static boolean isWholeDays(Duration time) {
+    return time.toDays() > 0 && time.equals(Duration.ofDays(time.toDays()));
   }
 
   boolean isRequired() {

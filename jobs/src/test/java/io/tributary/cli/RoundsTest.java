@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,25 @@ class RoundsTest {
 
     // First, the new file, the same once more since that failed, the next day, the end.
     assertThat(ran).containsExactly(at(0), at(2), at(3), at(5), at(6));
+  }
+
+  @Test
+  void looksAgainAfterALookThatFailed() throws InterruptedException {
+    Iterator<String> waiting = Arrays.asList("a", null, "a", "end").iterator();
+
+    rounds.repeat(
+        asOf -> waiting.next(),
+        asOf -> {
+          ran.add(asOf);
+          if (!waiting.hasNext()) {
+            new Thread(rounds::stop).start();
+            awaitTheStop();
+          }
+          return true;
+        });
+
+    // What came while nobody could look is not missed: the round after it is run whatever waits.
+    assertThat(ran).containsExactly(at(0), at(2), at(3));
   }
 
   private static Instant at(int round) {
