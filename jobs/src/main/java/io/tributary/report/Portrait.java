@@ -77,24 +77,23 @@ final class Portrait {
                 LinkEvidence.RULE,
                 LinkEvidence.WEIGHT_LOG2)
             .orderBy(LinkEvidence.LEFT_KEY, LinkEvidence.RIGHT_KEY, LinkEvidence.RULE);
+    List<Row> rows = used.collectAsList();
+    int[] lefts = rows.stream().mapToInt(row -> keys.indexOf(row.getString(0))).toArray();
+    int[] rights = rows.stream().mapToInt(row -> keys.indexOf(row.getString(1))).toArray();
     List<Map<String, Object>> links = new ArrayList<>();
-    for (Row row : used.collectAsList()) {
+    for (int i = 0; i < rows.size(); i++) {
       Map<String, Object> link = new LinkedHashMap<>();
-      link.put("left", keys.indexOf(row.getString(0)));
-      link.put("right", keys.indexOf(row.getString(1)));
-      link.put("rule", row.getString(2));
-      if (!row.isNullAt(3)) {
-        link.put("bits", row.getDouble(3));
+      link.put("left", lefts[i]);
+      link.put("right", rights[i]);
+      link.put("rule", rows.get(i).getString(2));
+      if (!rows.get(i).isNullAt(3)) {
+        link.put("bits", rows.get(i).getDouble(3));
       }
       links.add(link);
     }
-    WeakPoints.of(keys.size(), ends("left", links), ends("right", links))
+    WeakPoints.of(keys.size(), lefts, rights)
         .bridges()
         .forEach(bridge -> links.get(bridge.link()).put("lesser_side", bridge.lesserSide()));
     return links;
-  }
-
-  private static int[] ends(String end, List<Map<String, Object>> links) {
-    return links.stream().mapToInt(link -> (int) link.get(end)).toArray();
   }
 }
