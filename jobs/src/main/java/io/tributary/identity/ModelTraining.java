@@ -37,13 +37,11 @@ final class ModelTraining {
     String says() {
       return String.format(
           Locale.ROOT,
-          "model %s on %,d of %,d records; blocks of at most %d of them reached an estimated %.1f %%"
-              + " of their true pairs at most, %,d keys in combinations",
+          "model %s on %,d of %,d records, in blocks of at most %d; %,d keys in combinations",
           model.version(),
           model.trainedOn(),
           model.population(),
           reach.largestBlock(),
-          100 * reach.estimatedShare(),
           reach.refinedKeys());
     }
   }
