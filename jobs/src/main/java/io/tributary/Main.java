@@ -24,7 +24,6 @@ import io.tributary.cli.SqlCommand;
 import io.tributary.cli.StatusCommand;
 import io.tributary.cli.UnlinkCommand;
 import io.tributary.job.JobFailure;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -82,7 +81,8 @@ public final class Main {
     helpful(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
-        (exception, command, parsed) -> failed(exception, List.of(args).contains("--debug")));
+        (exception, command, parsed) ->
+            failed(exception, command.getParseResult().hasMatchedOption("--debug")));
     line.setParameterExceptionHandler(Main::misused);
     return line.execute(args);
   }

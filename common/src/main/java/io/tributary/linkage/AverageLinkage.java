@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * Groups records bottom up: the two groups with the highest mean weight over all their pairs are
- * united, as long as the mean is above the cut. One weak link between two tight groups does not
- * unite them. Pairs that blocking did not form are weighed when they are needed.
+ * Groups records bottom up: the two groups with the highest mean weight over all their pairs, with
+ * some bits for the number of these, are united, as long as that is above the cut. One weak link
+ * between two tight groups does not unite them. Pairs that blocking did not form are weighed when
+ * they are needed.
  */
 final class AverageLinkage {
   /** Weighs any pair of records. */
