@@ -1,5 +1,7 @@
 package io.tributary.job;
 
+import static java.util.Map.entry;
+
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
@@ -8,22 +10,27 @@ public final class Sessions {
 
   /** What the tables and their readers rely on; installations cannot change it. */
   private static final Map<String, String> MANDATORY =
-      Map.of(
-          "spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension",
-          "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog",
-          "spark.sql.session.timeZone", "UTC",
-          "spark.sql.ansi.enabled", "true",
+      Map.ofEntries(
+          entry("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension"),
+          entry(
+              "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog"),
+          entry("spark.sql.session.timeZone", "UTC"),
+          entry("spark.sql.ansi.enabled", "true"),
           // A local timestamp in somebody's Parquet must not raise the reader version of our
           // tables.
-          "spark.sql.parquet.inferTimestampNTZ.enabled", "false",
-          "spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS",
+          entry("spark.sql.parquet.inferTimestampNTZ.enabled", "false"),
+          entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
+          // Every page carries a checksum, which readers pass over unless they are told: a flipped
+          // bit would be another number.
+          entry("spark.hadoop.parquet.page.verify-checksum.enabled", "true"),
           // Literals of plans reach event logs: hide what looks like an e-mail address or a phone.
-          // The
-          // lookbehind keeps the search linear in plans of megabytes, which are cut short besides.
-          "spark.sql.redaction.string.regex",
-              "(?<![\\w.+-])[\\w.+-]{1,64}+@[\\w-]+\\.[\\w.-]+|\\+?\\d{9,15}",
-          "spark.sql.maxPlanStringLength", "20000",
-          "spark.sql.ui.explainMode", "simple");
+          // The lookbehind keeps the search linear in plans of megabytes, which are cut short
+          // besides.
+          entry(
+              "spark.sql.redaction.string.regex",
+              "(?<![\\w.+-])[\\w.+-]{1,64}+@[\\w-]+\\.[\\w.-]+|\\+?\\d{9,15}"),
+          entry("spark.sql.maxPlanStringLength", "20000"),
+          entry("spark.sql.ui.explainMode", "simple"));
 
   private Sessions() {}
 

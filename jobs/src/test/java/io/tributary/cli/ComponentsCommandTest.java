@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Dataset;
@@ -67,7 +68,9 @@ class ComponentsCommandTest {
     refused(3, "does not exist", folder.resolve("missing.csv"), out);
     refused(3, "no column x", edges, out, "--src", "x");
     refused(3, "The graph is empty", none, out);
-    refused(3, "cannot be read", damagedPages(spark), out);
+    refused(
+        3, "cannot be read", damaged(spark, "filled", ComponentsCommandTest::fillAQuarter), out);
+    refused(3, "cannot be read", damaged(spark, "flipped", ComponentsCommandTest::flipABit), out);
     refused(3, "cannot be read", truncated(), out);
     refused(3, "larger than --max-component", edges, out, "--max-component", "2");
     refused(2, "negative or zero", edges, out, "--max-component", "0");
@@ -93,13 +96,16 @@ class ComponentsCommandTest {
   }
 
   /** Parquet with a good footer, so that only who reads the rows sees it. */
-  private Path damagedPages(SparkSession spark) throws IOException {
-    Path damaged = folder.resolve("damaged");
+  private Path damaged(SparkSession spark, String name, Consumer<byte[]> damage)
+      throws IOException {
+    Path damaged = folder.resolve(name);
     spark
         .range(1000)
         .selectExpr("id a", "id + 1 b")
         .coalesce(1)
         .write()
+        .option("compression", "none")
+        .option("parquet.enable.dictionary", "false")
         .parquet(damaged.toString());
     try (Stream<Path> files = Files.list(damaged)) {
       for (Path file : files.toList()) {
@@ -107,12 +113,21 @@ class ComponentsCommandTest {
           Files.delete(file);
         } else if (file.getFileName().toString().startsWith("part-")) {
           byte[] bytes = Files.readAllBytes(file);
-          Arrays.fill(bytes, 4, bytes.length / 4, (byte) 0xff);
+          damage.accept(bytes);
           Files.write(file, bytes);
         }
       }
     }
     return damaged;
+  }
+
+  private static void fillAQuarter(byte[] bytes) {
+    Arrays.fill(bytes, 4, bytes.length / 4, (byte) 0xff);
+  }
+
+  /** In the middle of a column of plain numbers: a right page of one wrong number. */
+  private static void flipABit(byte[] bytes) {
+    bytes[bytes.length / 4] ^= 1;
   }
 
   private Path truncated() throws IOException {
