@@ -1,24 +1,17 @@
 package io.tributary.job;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.max_by;
-import static org.apache.spark.sql.functions.when;
-
 import io.tributary.job.JobOutcome.State;
+import io.tributary.job.RunLedger.Success;
 import io.tributary.lake.Files;
 import io.tributary.lake.Stamp;
 import io.tributary.lake.StoredLake;
-import io.tributary.lake.TableWrite;
 import io.tributary.lake.WriterLease;
 import io.tributary.tables.Table;
-import io.tributary.tables.ops.Runs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,9 +20,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +31,8 @@ public final class JobRunner {
   /** What stands for the run itself in the column of jobs. */
   private static final String RUN = "run";
 
-  /**
-   * How much finished work may wait for its row in the ledger: a run that is killed does that much
-   * again. A commit for each of many quick jobs would cost more than the jobs.
-   */
-  private static final Duration UNRECORDED_AT_MOST = Duration.ofSeconds(20);
-
   private final StoredLake lake;
+  private final RunLedger ledger;
   private final Files files;
   private final ZoneId zone;
   private final Clock clock;
@@ -79,6 +64,7 @@ public final class JobRunner {
       Progress progress,
       boolean isRerun) {
     this.lake = lake;
+    this.ledger = new RunLedger(lake);
     this.files = files;
     this.zone = zone;
     this.clock = clock;
@@ -116,7 +102,7 @@ public final class JobRunner {
   public RunOutcome run(
       String pipeline, List<? extends Job> whole, List<? extends Job> jobs, Instant asOf) {
     try (WriterLease held = lease.get()) {
-      Map<String, Success> successes = lastSuccesses(pipeline, asOf);
+      Map<String, Success> successes = ledger.lastSuccesses(pipeline, asOf);
       long runNo = 1 + successes.values().stream().mapToLong(Success::greatestRun).max().orElse(0);
       RunInProgress run = new RunInProgress(pipeline, before(whole, jobs), asOf, runNo, successes);
       run.isPublished = whole.stream().anyMatch(job -> job.sendsOut() && run.hasEndedWell(job));
@@ -125,7 +111,7 @@ public final class JobRunner {
         progress.started(jobs.get(position), position + 1, jobs.size());
         progress.finished(run.attempt(jobs.get(position)));
       }
-      run.flush();
+      run.entries.flush();
       return new RunOutcome(runNo, run.runId, asOf, run.outcomes, run.failures);
     } catch (Throwable failure) {
       // Spark throws checked exceptions undeclared.
@@ -141,76 +127,6 @@ public final class JobRunner {
     String first = jobs.get(0).name();
     return whole.stream().<Job>map(job -> job).takeWhile(job -> !job.name().equals(first)).toList();
   }
-
-  /** One row a job: bounded by the number of jobs. */
-  private Map<String, Success> lastSuccesses(String pipeline, Instant asOf) {
-    Column isOfThisInterval =
-        col(Runs.PIPELINE)
-            .equalTo(pipeline)
-            .and(col(Runs.AS_OF).equalTo(java.sql.Timestamp.from(asOf)));
-    Map<String, Success> successes = new HashMap<>();
-    List<Row> rows =
-        opsLake(Stamp.forLedger())
-            .read(Runs.TABLE)
-            .groupBy(col(Runs.JOB))
-            .agg(
-                max(Runs.RUN_NO),
-                max_by(
-                    when(col(Runs.STATE).equalTo(State.SUCCEEDED.name()), col(Runs.FINGERPRINT)),
-                    when(col(Runs.STATE).equalTo(State.SUCCEEDED.name()), col(Runs.RUN_NO))),
-                max(when(col(Runs.STATE).equalTo(State.SUCCEEDED.name()), col(Runs.AS_OF))),
-                max_by(endedWell(), col(Runs.RUN_NO)),
-                max_by(col(Runs.AS_OF), col(Runs.RUN_NO)),
-                max(endedWell().and(isOfThisInterval)),
-                max(
-                    when(
-                        col(Runs.STATE)
-                            .equalTo(State.SUCCEEDED.name())
-                            .and(col(Runs.PIPELINE).equalTo(pipeline)),
-                        col(Runs.AS_OF))))
-            .collectAsList();
-    for (Row row : rows) {
-      successes.put(
-          row.getString(0),
-          new Success(
-              row.getLong(1),
-              row.getString(2),
-              instant(row, 3),
-              row.getBoolean(4) ? instant(row, 5) : null,
-              row.getBoolean(6),
-              instant(row, 7)));
-    }
-    return successes;
-  }
-
-  private static @Nullable Instant instant(Row row, int column) {
-    return row.isNullAt(column) ? null : row.getTimestamp(column).toInstant();
-  }
-
-  private StoredLake opsLake(Stamp stamp) {
-    return lake.forJob(stamp, Set.of(Runs.TABLE), Set.of(Runs.TABLE), write -> {});
-  }
-
-  /** A job that deferred a failure has no fingerprint. */
-  private static Column endedWell() {
-    return col(Runs.STATE)
-        .isin(State.SUCCEEDED.name(), State.SKIPPED.name())
-        .and(col(Runs.FINGERPRINT).notEqual(""));
-  }
-
-  /**
-   * @param asOf the latest of a success, in whatever pipeline
-   * @param doneFor as-of of the last attempt, when it ended well
-   * @param isDone whether it ever ended well in a run of this pipeline for this data interval
-   * @param asOfHere the latest of a success in this pipeline
-   */
-  private record Success(
-      long greatestRun,
-      @Nullable String fingerprint,
-      @Nullable Instant asOf,
-      @Nullable Instant doneFor,
-      boolean isDone,
-      @Nullable Instant asOfHere) {}
 
   /**
    * Why a job does not run.
@@ -234,16 +150,14 @@ public final class JobRunner {
 
   /** The state of one run, from its first job to its last. */
   private final class RunInProgress {
-    private final String pipeline;
     private final List<? extends Job> before;
     private final Instant asOf;
     private final long runNo;
     private final String runId;
     private final Map<String, Success> successes;
+    private final RunLedger.Entries entries;
     private final List<JobOutcome> outcomes = new ArrayList<>();
     private final List<JobFailure> failures = new ArrayList<>();
-    private final List<Row> unwritten = new ArrayList<>();
-    private Duration unrecorded = Duration.ZERO;
     private boolean hasFailed;
     private boolean isReserved;
     private boolean isPublished;
@@ -254,12 +168,12 @@ public final class JobRunner {
         Instant asOf,
         long runNo,
         Map<String, Success> successes) {
-      this.pipeline = pipeline;
       this.before = before;
       this.asOf = asOf;
       this.runNo = runNo;
       this.runId = String.format(Locale.ROOT, "run-%06d", runNo);
       this.successes = successes;
+      this.entries = ledger.entries(pipeline, asOf, runNo, runId);
     }
 
     JobOutcome attempt(Job job) {
@@ -290,7 +204,7 @@ public final class JobRunner {
       isDone &= report.deferred().isEmpty();
       Map<String, Long> outputs = versions(job.writes());
       String fingerprint = isDone ? fingerprint(job, inputs, outputs, outside) : "";
-      record(outcome, startedAt, fingerprint, inputs, outputs);
+      entries.record(outcome, startedAt, fingerprint, inputs, outputs);
       return outcome;
     }
 
@@ -352,9 +266,9 @@ public final class JobRunner {
     private void recordBug(Job job, JobReport report, Instant startedAt, Throwable bug) {
       String name = bug.getClass().getName();
       try {
-        record(
+        entries.record(
             outcome(job, State.FAILED, startedAt, report, name), startedAt, "", Map.of(), Map.of());
-        flush();
+        entries.flush();
       } catch (Throwable second) {
         // The first one says more, and the ledger may have failed of the same.
         bug.addSuppressed(second);
@@ -369,7 +283,7 @@ public final class JobRunner {
         isReserved = true;
         JobOutcome started =
             new JobOutcome(RUN, "", State.STARTED, 0, Map.of(), Map.of(), List.of(), "");
-        record(started, clock.instant(), "", Map.of(), Map.of());
+        entries.record(started, clock.instant(), "", Map.of(), Map.of());
       }
     }
 
@@ -425,54 +339,6 @@ public final class JobRunner {
           message);
     }
 
-    private void record(
-        JobOutcome outcome,
-        Instant startedAt,
-        String fingerprint,
-        Map<String, Long> inputs,
-        Map<String, Long> outputs) {
-      Map<String, String> counts = texts(outcome.counts());
-      for (Map.Entry<String, TableWrite> write : outcome.writes().entrySet()) {
-        counts.put("rows " + write.getKey(), Long.toString(write.getValue().rows()));
-      }
-      unwritten.add(
-          RowFactory.create(
-              runNo,
-              outcome.job(),
-              outcome.stage(),
-              runId,
-              pipeline,
-              java.sql.Timestamp.from(asOf),
-              fingerprint,
-              outcome.state().name(),
-              texts(inputs),
-              texts(outputs),
-              counts,
-              outcome.message(),
-              java.sql.Timestamp.from(startedAt),
-              outcome.seconds()));
-      unrecorded = unrecorded.plusMillis(Math.round(outcome.seconds() * 1000));
-      boolean canWait = outcome.state() == State.SUCCEEDED || outcome.state() == State.SKIPPED;
-      if (!canWait || unrecorded.compareTo(UNRECORDED_AT_MOST) > 0) {
-        flush();
-      }
-    }
-
-    void flush() {
-      if (unwritten.isEmpty()) {
-        return;
-      }
-      List<Row> rows = List.copyOf(unwritten);
-      unwritten.clear();
-      unrecorded = Duration.ZERO;
-      StoredLake ledger = opsLake(new Stamp(runNo, runId, "job-runner", asOf));
-      ledger.appendOnce(
-          Runs.TABLE,
-          runId,
-          rows.get(0).getString(1),
-          ledger.rows(Runs.TABLE.schema(), rows).coalesce(1));
-    }
-
     private String fingerprint(
         Job job, Map<String, Long> inputs, Map<String, Long> outputs, String outside) {
       Map<String, Long> own = new TreeMap<>(inputs);
@@ -491,12 +357,6 @@ public final class JobRunner {
       Map<String, Long> versions = new TreeMap<>();
       tables.forEach(table -> versions.put(table.qualifiedName(), lake.version(table)));
       return versions;
-    }
-
-    private static Map<String, String> texts(Map<String, Long> numbers) {
-      Map<String, String> texts = new TreeMap<>();
-      numbers.forEach((key, value) -> texts.put(key, value.toString()));
-      return texts;
     }
   }
 }
