@@ -31,6 +31,7 @@ public final class CampaignResponses {
               RESPONSE,
               STRING,
               "sent, delivered, opened, clicked, bounced, unsubscribed or complained.")
+          .sensitive()
           .attribute(RESPONDED_AT, INSTANT, "When.")
           .attribute(BUSINESS_ON, DAY, "Day of responded_at in the business time zone.")
           .build();

@@ -63,11 +63,17 @@ public final class CustomerMetrics {
               BOOLEAN,
               "net_value, converted to the currency of the threshold, is above it.")
           .attribute(LAST_VISIT_AT, INSTANT, "End of the last visit that was not a bot.")
+          .sensitive()
           .attribute(VISIT_COUNT, LONG, "Visits that were not bots.")
+          .sensitive()
           .attribute(CART_COUNT, LONG, "Products put into the cart.")
+          .sensitive()
           .attribute(SEARCH_COUNT, LONG, "Searches.")
+          .sensitive()
           .attribute(LAST_CART_AT, INSTANT, "Last time something was put into the cart.")
+          .sensitive()
           .attribute(LAST_RESPONSE_AT, INSTANT, "Last opened or clicked message.")
+          .sensitive()
           .build();
 
   private CustomerMetrics() {}

@@ -27,6 +27,7 @@ public final class ThirdPartyAttributes {
           .direct(SUBJECT_KEY, STRING, "The key as delivered, lower case.")
           .attribute(ATTRIBUTE, STRING, "Name of the attribute.")
           .attribute(VALUE, STRING, "Its value.")
+          .sensitive()
           .attribute(AS_OF_ON, DAY, "Day for which the vendor states it.")
           .build();
 
