@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
       "With one name, a customer: what holds it together and what was refused.",
       "Shows keys, rules and levels, and no value; needs the restricted root."
     },
-    footer = {"", "Example: tributary explain crm:KH000000106 loyalty:8930000000159"})
+    footer = {"", "Example: tributary explain crm:KH000000106 loyalty:8930000001597"})
 public final class ExplainCommand implements Callable<Integer> {
   @Mixin GlobalOptions global = new GlobalOptions();
 

@@ -7,6 +7,11 @@ import java.util.Set;
 final class EmailModel {
   static final String NOREPLY = "noreply@hoasenmart.vn";
 
+  /** Six digits of base 36, and a step through them that meets each once. */
+  private static final long RANGE = 2_176_782_336L;
+
+  private static final long STEP = 1_618_033_997L;
+
   private final Weighted<String> domains =
       new Weighted<String>()
           .add("gmail.com", 78)
@@ -17,7 +22,10 @@ final class EmailModel {
           .add("fpt.vn", 2)
           .add("vnn.vn", 1);
 
-  /** A new address; the number at the end keeps namesakes apart. */
+  /**
+   * A new address. What follows the name keeps namesakes apart, and is scattered: what members of
+   * one household choose differs in more than a digit.
+   */
   String draw(NameModel.FullName name, int birthYear, long number, Dice dice) {
     String family = Typing.slug(name.family());
     String given = Typing.slug(name.given());
@@ -28,7 +36,8 @@ final class EmailModel {
           case 2 -> family + Typing.slug(name.middle()) + given;
           default -> given + birthYear;
         };
-    return local + "." + Long.toString(number, 36) + "@" + domains.draw(dice);
+    String apart = Long.toString(number * STEP % RANGE, 36);
+    return local + "." + apart + "@" + domains.draw(dice);
   }
 
   /** The address as one clerk typed it. */

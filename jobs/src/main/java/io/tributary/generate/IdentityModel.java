@@ -161,7 +161,7 @@ final class IdentityModel {
     boolean buys = behaviour.firstPurchase() != null;
     boolean more = buys && (isRich || dice.chance(NoiseRates.CARD));
     for (int i = 0; i < 3 && more; i++) {
-      cards.add("893" + Digits.padded(person.number() * 3 + i, 10));
+      cards.add(Digits.checked("893" + Digits.padded(person.number() * 3 + i, 9)));
       more = dice.chance(NoiseRates.SECOND_CARD);
     }
     return cards;

@@ -50,18 +50,24 @@ final class NameModel {
     return lists.computeIfAbsent(country, c -> new Lists());
   }
 
-  FullName draw(Country country, Gender gender, Dice dice) {
-    return drawGiven(country, list(country).family().draw(dice), gender, dice);
+  /**
+   * A name with a family name of its own.
+   *
+   * @param taken given names of those who live there: nobody calls a child like its sister
+   */
+  FullName draw(Country country, Gender gender, Set<String> taken, Dice dice) {
+    return drawGiven(country, list(country).family().draw(dice), gender, taken, dice);
   }
 
   /** A member of a family: the family name is given. */
-  FullName drawGiven(Country country, String family, Gender gender, Dice dice) {
+  FullName drawGiven(Country country, String family, Gender gender, Set<String> taken, Dice dice) {
     Weighted<String> middle = list(country).middle().get(gender);
     Weighted<String> given = list(country).given().get(gender);
     if (given == null) {
       throw new IllegalStateException("No given names for " + country + " " + gender);
     }
-    return new FullName(country, family, middle == null ? "" : middle.draw(dice), given.draw(dice));
+    return new FullName(
+        country, family, middle == null ? "" : middle.draw(dice), given.drawOther(taken, dice));
   }
 
   /** The name as one clerk typed it; what went wrong is added to {@code found}. */

@@ -4,7 +4,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Draws customers, household by household; a household never crosses two chunks. */
 final class Population {
@@ -43,7 +44,7 @@ final class Population {
     List<Customer> members = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       Customer head = members.isEmpty() ? null : members.get(0);
-      members.add(identities.complete(chunk, person(first + i, i, head, home, dice), head));
+      members.add(identities.complete(chunk, person(first + i, members, home, dice), head));
     }
     boolean sharesPhone =
         size > 1 && dice.chance(NoiseRates.FAMILY_PHONE) && members.get(0).phone() != null;
@@ -62,14 +63,18 @@ final class Population {
    * first.
    */
   private IdentityModel.Person person(
-      long number, int rank, @Nullable Customer head, PlaceModel.Place home, Dice dice) {
+      long number, List<Customer> members, PlaceModel.Place home, Dice dice) {
+    int rank = members.size();
+    Customer head = members.isEmpty() ? null : members.get(0);
     Gender gender =
         rank == 1 && head != null ? head.gender().other() : dice.chance(0.55) ? Gender.F : Gender.M;
     Customer parent = rank >= 2 ? head : null;
+    Set<String> taken =
+        members.stream().map(member -> member.name().given()).collect(Collectors.toSet());
     NameModel.FullName name =
         parent != null
-            ? names.drawGiven(home.country(), parent.name().family(), gender, dice)
-            : names.draw(home.country(), gender, dice);
+            ? names.drawGiven(home.country(), parent.name().family(), gender, taken, dice)
+            : names.draw(home.country(), gender, taken, dice);
     int year =
         parent != null
             ? Math.min(2009, parent.birth().getYear() + dice.between(20, 34))

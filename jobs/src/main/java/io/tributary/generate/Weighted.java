@@ -3,6 +3,7 @@ package io.tributary.generate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** Values that are drawn in proportion to their weights. */
 final class Weighted<T> {
@@ -24,6 +25,22 @@ final class Weighted<T> {
     int ticket = dice.between(1, upTo[values.size() - 1]);
     int at = Arrays.binarySearch(upTo, 0, values.size(), ticket);
     return values.get(at >= 0 ? at : -at - 1);
+  }
+
+  /**
+   * A value that is not taken, unless all are: the drawn one, or else the next on the list. One
+   * draw, whatever is taken, so that the draws after it stay as they are.
+   */
+  T drawOther(Set<T> taken, Dice dice) {
+    T drawn = draw(dice);
+    int at = values.indexOf(drawn);
+    for (int i = 0; i < values.size(); i++) {
+      T value = values.get((at + i) % values.size());
+      if (!taken.contains(value)) {
+        return value;
+      }
+    }
+    return drawn;
   }
 
   List<T> values() {

@@ -7,7 +7,10 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.time.LocalDateTime;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ModelsTest {
@@ -42,6 +45,27 @@ class ModelsTest {
             .isEqualTo(phone.e164());
       }
     }
+  }
+
+  @Test
+  void tellsMembersOfAHouseholdApart() {
+    Nights nights = new Nights(GeneratedFiles.FIRST_NIGHT, 1);
+    Chunk chunk = new Chunk(0, nights, new Dice(1, 1));
+    List<Customer> customers =
+        new Population(Generator.Locale.MIXED, Models.load()).draw(chunk, 0, 5_000);
+    Map<String, List<Customer>> households =
+        customers.stream().collect(Collectors.groupingBy(Customer::household));
+    for (List<Customer> members : households.values()) {
+      assertThat(members).extracting(member -> member.name().given()).doesNotHaveDuplicates();
+    }
+    assertThat(customers.stream().flatMap(customer -> customer.emails().stream()))
+        .doesNotHaveDuplicates();
+  }
+
+  /** The example of GS1's own page on check digits. */
+  @Test
+  void endsCardsWithTheirCheckDigit() {
+    assertThat(Digits.checked("629104150021")).isEqualTo("6291041500213");
   }
 
   @Test
