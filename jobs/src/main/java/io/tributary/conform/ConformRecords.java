@@ -77,7 +77,7 @@ public final class ConformRecords implements Job {
           CustomerRecords.TABLE,
           Withdrawn.kept(
               CustomerRecords.TABLE,
-              RecordVersions.latest(versions)
+              DefaultBirthDates.cleared(RecordVersions.latest(versions), run.report())
                   .unionByName(EventRecords.of(encounters, memory, reference))
                   .withColumn(CustomerRecords.FIRST_RUN, lit(run.number())),
               stored,
