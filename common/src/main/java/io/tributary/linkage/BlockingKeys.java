@@ -3,6 +3,7 @@ package io.tributary.linkage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
@@ -42,6 +43,33 @@ public final class BlockingKeys {
     LongStream.Builder keys = LongStream.builder();
     of(atoms(fields, record), (key, keyFields, depth) -> keys.add(key));
     return keys.build().sorted().distinct().toArray();
+  }
+
+  /**
+   * The fields that a key of the record is made of, one bit each, in which all names are one; 0 if
+   * it is none of the record's keys.
+   */
+  public int fieldsOf(List<Field> fields, LinkRecord record, long key) {
+    int[] found = {0};
+    of(
+        atoms(fields, record),
+        (one, itsFields, depth) -> {
+          if (one == key) {
+            found[0] = itsFields;
+          }
+        });
+    return found[0];
+  }
+
+  /** The fields of {@link #fieldsOf} in words: {@code name + birth_date}. */
+  public static String ruleOf(List<Field> fields, int bits) {
+    StringJoiner rule = new StringJoiner(" + ");
+    for (int f = 0; f < fields.size(); f++) {
+      if ((bits & (1 << f)) != 0) {
+        rule.add(fields.get(f).kind().isName() ? "name" : fields.get(f).name());
+      }
+    }
+    return rule.toString();
   }
 
   /** The unresolved keys of a record, ascending, each once: too frequent, and in no other key. */

@@ -185,6 +185,7 @@ final class Matching {
       return ofAll(allOf(compared), refined(model, tooLarge), size.records());
     }
     report(size);
+    new BlockReport(fresh).to(run.report());
     return new Outcome(
         evidence(fresh, model).unionByName(said), new Used(model, compared, size.records(), false));
   }
@@ -197,6 +198,7 @@ final class Matching {
       fresh = LinkCustomers.keep(pairs(compared, model, false));
     }
     report(new Size(records, records));
+    new BlockReport(fresh).to(run.report());
     countUnresolved(compared, model);
     return new Outcome(evidence(fresh, model), new Used(model, compared, records, false));
   }
@@ -254,19 +256,21 @@ final class Matching {
   }
 
   private Dataset<Row> evidence(Dataset<Row> pairs, LinkModel model) {
-    return pairs.select(
-        col(LinkEvidence.LEFT_KEY),
-        col(LinkEvidence.RIGHT_KEY),
-        lit(Evidence.MODEL_RULE).as(LinkEvidence.RULE),
-        lit(Evidence.MODEL).as(LinkEvidence.KIND),
-        lit(null).cast(Types.STRING).as(LinkEvidence.IDENTIFIER_ID),
-        lit(model.version()).as(LinkEvidence.MODEL_VERSION),
-        col(LinkEvidence.WEIGHT_LOG2),
-        col(LinkEvidence.LEVELS),
-        when(col(LinkEvidence.WEIGHT_LOG2).geq(config.model().linkFrom()), Evidence.USED)
-            .otherwise(Evidence.REVIEW)
-            .as(LinkEvidence.STATE),
-        lit(null).cast(Types.STRING).as(LinkEvidence.REFUSED_BY));
+    return pairs
+        .where(col(LinkEvidence.LEFT_KEY).isNotNull())
+        .select(
+            col(LinkEvidence.LEFT_KEY),
+            col(LinkEvidence.RIGHT_KEY),
+            lit(Evidence.MODEL_RULE).as(LinkEvidence.RULE),
+            lit(Evidence.MODEL).as(LinkEvidence.KIND),
+            lit(null).cast(Types.STRING).as(LinkEvidence.IDENTIFIER_ID),
+            lit(model.version()).as(LinkEvidence.MODEL_VERSION),
+            col(LinkEvidence.WEIGHT_LOG2),
+            col(LinkEvidence.LEVELS),
+            when(col(LinkEvidence.WEIGHT_LOG2).geq(config.model().linkFrom()), Evidence.USED)
+                .otherwise(Evidence.REVIEW)
+                .as(LinkEvidence.STATE),
+            lit(null).cast(Types.STRING).as(LinkEvidence.REFUSED_BY));
   }
 
   /** What the model said before of pairs of which both records are as they were. */

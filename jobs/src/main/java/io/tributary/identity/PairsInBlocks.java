@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares the records of one block with each other. A pair that meets in several blocks is
  * compared in the one with the smallest key; a pair of which neither record changed, in none. A
- * block that is too large gives its key in place of pairs.
+ * block that is too large gives its key in place of pairs; any other in which pairs were compared
+ * also tells its {@link #SIZE}.
  */
 final class PairsInBlocks implements FlatMapGroupsFunction<Long, Row, Row> {
   private static final long serialVersionUID = 1;
@@ -32,13 +33,29 @@ final class PairsInBlocks implements FlatMapGroupsFunction<Long, Row, Row> {
   /** Key of a block that was too large; null for a pair. */
   static final String TOO_LARGE = "too_large";
 
+  /**
+   * What a block was: {@link #RULE} with the fields that its key is made of, {@link #RECORDS} in it
+   * and how many pairs were {@link #COMPARED} in it; null for a pair.
+   */
+  static final String SIZE = "size";
+
+  static final String RULE = "rule";
+  static final String RECORDS = "records";
+  static final String COMPARED = "compared";
+
   static final StructType PAIRS =
       new StructType()
           .add(TOO_LARGE, Types.LONG)
           .add(LinkEvidence.LEFT_KEY, Types.STRING)
           .add(LinkEvidence.RIGHT_KEY, Types.STRING)
           .add(LinkEvidence.WEIGHT_LOG2, Types.DOUBLE)
-          .add(LinkEvidence.LEVELS, Types.STRINGS);
+          .add(LinkEvidence.LEVELS, Types.STRINGS)
+          .add(
+              SIZE,
+              new StructType()
+                  .add(RULE, Types.INT)
+                  .add(RECORDS, Types.LONG)
+                  .add(COMPARED, Types.LONG));
 
   /** A record comes back in many blocks of a task. */
   private static final int MOST_KEPT = 50_000;
@@ -88,15 +105,24 @@ final class PairsInBlocks implements FlatMapGroupsFunction<Long, Row, Row> {
       while (rows.hasNext()) {
         Row row = rows.next();
         if (members.size() == maxBlock) {
-          return List.of(RowFactory.create(block, null, null, null, null));
+          return List.of(RowFactory.create(block, null, null, null, null, null));
         }
         members.add(kept.computeIfAbsent(row.getString(1), key -> prepare(key, row)));
       }
       List<Row> pairs = new ArrayList<>();
+      long compared = 0;
       for (int i = 0; i < members.size(); i++) {
         for (int j = i + 1; j < members.size(); j++) {
-          compare(block, members.get(i), members.get(j), pairs);
+          if (isComparedIn(block, members.get(i), members.get(j))) {
+            compared++;
+            compare(members.get(i), members.get(j), pairs);
+          }
         }
+      }
+      if (compared > 0) {
+        int rule = keys.fieldsOf(SCHEMA.fields(), members.get(0).record, block);
+        Row size = RowFactory.create(rule, (long) members.size(), compared);
+        pairs.add(RowFactory.create(null, null, null, null, null, size));
       }
       return pairs;
     }
@@ -106,11 +132,12 @@ final class PairsInBlocks implements FlatMapGroupsFunction<Long, Row, Row> {
       return new Prepared(record, keys.of(SCHEMA.fields(), record), row.getBoolean(2));
     }
 
-    private void compare(long block, Prepared one, Prepared other, List<Row> pairs) {
+    private boolean isComparedIn(long block, Prepared one, Prepared other) {
       boolean isNew = one.isChanged || other.isChanged;
-      if (!isNew || firstCommon(one.keys, other.keys) != block) {
-        return;
-      }
+      return isNew && firstCommon(one.keys, other.keys) == block;
+    }
+
+    private void compare(Prepared one, Prepared other, List<Row> pairs) {
       boolean isOrdered = Utf8Order.compare(one.record.id(), other.record.id()) < 0;
       LinkRecord left = isOrdered ? one.record : other.record;
       LinkRecord right = isOrdered ? other.record : one.record;
@@ -123,7 +150,8 @@ final class PairsInBlocks implements FlatMapGroupsFunction<Long, Row, Row> {
                 left.id(),
                 right.id(),
                 weight,
-                scorer.comparisons().describe(pattern).toArray(new String[0])));
+                scorer.comparisons().describe(pattern).toArray(new String[0]),
+                null));
       }
     }
   }
