@@ -53,6 +53,19 @@ class PipelineTest {
   }
 
   @Test
+  void inFullOnlyTheLinkingComparesAll() {
+    List<Job> jobs = jobs("nightly");
+    List<Job> full = Pipeline.full(jobs);
+    assertThat(full).extracting(Job::name).isEqualTo(jobs.stream().map(Job::name).toList());
+    for (int i = 0; i < jobs.size(); i++) {
+      boolean isLinking = jobs.get(i).name().equals("link-customers");
+      assertThat(full.get(i).settings().equals(jobs.get(i).settings()))
+          .as(jobs.get(i).name())
+          .isEqualTo(!isLinking);
+    }
+  }
+
+  @Test
   void everyTableHasOneWriterAndIsReadAfterItIsWritten() {
     Map<Table, String> writers = new HashMap<>();
     Set<Table> written = new HashSet<>(BY_COMMANDS);
