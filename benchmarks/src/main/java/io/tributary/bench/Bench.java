@@ -12,6 +12,7 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       ComponentsBench.class,
       LinkageBench.class,
+      IdentityBench.class,
       KernelBench.class,
       KillsBench.class,
       HelpCommand.class

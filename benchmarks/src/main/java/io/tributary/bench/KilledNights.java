@@ -16,7 +16,7 @@ import org.apache.spark.sql.SparkSession;
 final class KilledNights {
   private static final int POLL_MILLIS = 5;
 
-  private final SmallInstallation installation;
+  private final Installation installation;
   private final SparkSession session;
   private final List<Timeline> timelines = new ArrayList<>();
   private final List<Contents> undisturbed = new ArrayList<>();
@@ -35,7 +35,7 @@ final class KilledNights {
   /**
    * @param session reads the tables to compare them
    */
-  KilledNights(SmallInstallation installation, SparkSession session) {
+  KilledNights(Installation installation, SparkSession session) {
     this.installation = installation;
     this.session = session;
   }

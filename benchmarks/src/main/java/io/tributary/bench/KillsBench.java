@@ -2,6 +2,7 @@ package io.tributary.bench;
 
 import io.tributary.bench.KilledNights.Kill;
 import io.tributary.bench.KilledNights.Outcome;
+import io.tributary.generate.Generator;
 import io.tributary.job.Sessions;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +57,10 @@ final class KillsBench implements Callable<Integer> {
     try {
       Path home = Path.of(System.getProperty("tributary.home"));
       KilledNights nights =
-          new KilledNights(SmallInstallation.generate(home, folder, customers, sources), session);
+          new KilledNights(
+              new Installation(home, folder, "demo.conf")
+                  .generate(customers, Generator.Locale.MIXED, sources),
+              session);
       for (int night = 0; night < NIGHTS; night++) {
         nights.prepareNight();
       }

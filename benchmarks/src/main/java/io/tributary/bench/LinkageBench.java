@@ -1,18 +1,13 @@
 package io.tributary.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.generate.Generator;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,8 +21,6 @@ import picocli.CommandLine.Option;
     description = "Who is one customer, on generated CRM files: dedupe, and Splink.",
     footer = {"", "Example: tributary bench linkage --customers 200000 --peers splink"})
 final class LinkageBench implements Callable<Integer> {
-  private static final Pattern CPU = Pattern.compile("cpu ([0-9.]+) ([0-9.]+) ([0-9]+)");
-
   @Option(names = "--customers", split = ",", defaultValue = "200000", description = "Sizes.")
   List<Long> sizes = List.of();
 
@@ -79,18 +72,16 @@ final class LinkageBench implements Callable<Integer> {
   }
 
   private void dedupe(String what, Path file) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of(java(), "-Xmx" + heap, "-XX:+UseParallelGC"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.tributary.Main"));
+    List<String> command = ProcessCost.tributary(heap);
     command.addAll(List.of("dedupe", file.toString(), "--id", "record_key", "--truth", "truth"));
     command.addAll(List.of("--json", "--out", folder.resolve("linked").toString()));
-    Cost cost = run(command);
-    JsonNode scores = cost.json.at("/evaluation/pairwise");
+    ProcessCost cost = ProcessCost.of(command, folder.resolve("errors.txt"));
+    JsonNode scores = cost.json().at("/evaluation/pairwise");
     long truths;
     try (var lines = Files.lines(file)) {
       truths = lines.skip(1).map(line -> line.split(",", 3)[1]).distinct().count();
     }
-    long clusters = cost.json.get("clusters").asLong();
+    long clusters = cost.json().get("clusters").asLong();
     print(
         "Tributary, " + what,
         cost,
@@ -99,14 +90,15 @@ final class LinkageBench implements Callable<Integer> {
   }
 
   private void splink(String what, Path file) throws IOException, InterruptedException {
-    Cost cost =
-        run(
+    ProcessCost cost =
+        ProcessCost.of(
             List.of(
                 python(),
                 "benchmarks/src/main/python/splink_peer.py",
                 file.toString(),
-                folder.resolve("splink.parquet").toString()));
-    cost.json
+                folder.resolve("splink.parquet").toString()),
+            folder.resolve("errors.txt"));
+    cost.json()
         .get("scores")
         .properties()
         .forEach(
@@ -116,56 +108,20 @@ final class LinkageBench implements Callable<Integer> {
             });
   }
 
-  private static void print(String what, Cost cost, String customers, JsonNode scores) {
+  private static void print(String what, ProcessCost cost, String customers, JsonNode scores) {
     System.out.printf(
         Locale.ROOT,
         "| %s | %,d | %s | %.4f | %.4f | %.4f | %.1f | %.1f | %,d |%n",
         what,
-        cost.json.get("records").asLong(),
+        cost.json().get("records").asLong(),
         customers,
         scores.get("precision").asDouble(),
         scores.get("recall").asDouble(),
         scores.get("f1").asDouble(),
         // The peer's own clock leaves out what it computes after its clusters are written.
-        cost.json.has("splink") ? cost.json.get("seconds").asDouble() : cost.wall,
-        cost.cpu,
-        cost.peakMegabytes);
-  }
-
-  /** What a process printed and cost. */
-  private record Cost(JsonNode json, double wall, double cpu, long peakMegabytes) {}
-
-  /** Runs a command to its end, and asks the kernel what it has used. */
-  private Cost run(List<String> command) throws IOException, InterruptedException {
-    List<String> measured = new ArrayList<>(List.of("python3", "-c", WAIT));
-    measured.addAll(command);
-    Path errors = folder.resolve("errors.txt");
-    long started = System.nanoTime();
-    Process process = new ProcessBuilder(measured).redirectError(errors.toFile()).start();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    int code = process.waitFor();
-    double wall = (System.nanoTime() - started) / 1e9;
-    Matcher cpu = CPU.matcher(out);
-    if (code != 0 || !cpu.find()) {
-      throw new IllegalStateException(command.get(0) + " ended with " + code + ", see " + errors);
-    }
-    JsonNode json = new ObjectMapper().readTree(out.substring(out.indexOf('{'), cpu.start()));
-    return new Cost(
-        json,
-        wall,
-        Double.parseDouble(cpu.group(1)) + Double.parseDouble(cpu.group(2)),
-        Long.parseLong(cpu.group(3)) >> 10);
-  }
-
-  private static final String WAIT =
-      "import resource,subprocess,sys\n"
-          + "code=subprocess.call(sys.argv[1:])\n"
-          + "used=resource.getrusage(resource.RUSAGE_CHILDREN)\n"
-          + "print('cpu',used.ru_utime,used.ru_stime,used.ru_maxrss)\n"
-          + "sys.exit(code)";
-
-  private static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        cost.json().has("splink") ? cost.json().get("seconds").asDouble() : cost.wallSeconds(),
+        cost.cpuSeconds(),
+        cost.peakMegabytes());
   }
 
   private String python() throws IOException, InterruptedException {

@@ -38,8 +38,7 @@ final class NightProcess {
   /**
    * @param log gets what the process says, behind what is there
    */
-  static NightProcess start(SmallInstallation installation, LocalDate day, Path log)
-      throws IOException {
+  static NightProcess start(Installation installation, LocalDate day, Path log) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
     command.addAll(optionsOfThisProcess());

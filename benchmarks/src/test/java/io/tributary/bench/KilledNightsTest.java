@@ -3,6 +3,7 @@ package io.tributary.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.bench.KilledNights.Outcome;
+import io.tributary.generate.Generator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -22,8 +23,9 @@ class KilledNightsTest {
   @Test
   void aNightThatIsKilledAndRunAgainLeavesWhatAnUndisturbedOneLeaves() throws Exception {
     Path home = Path.of(System.getProperty("project.root"));
-    SmallInstallation installation =
-        SmallInstallation.generate(home, Path.of("target/killed-nights"), 150, SOURCES);
+    Installation installation =
+        new Installation(home, Path.of("target/killed-nights"), "demo.conf")
+            .generate(150, Generator.Locale.MIXED, SOURCES);
     try (SparkSession session = KillsBench.session()) {
       KilledNights nights = new KilledNights(installation, session);
       nights.prepareNight();

@@ -17,8 +17,9 @@ import org.apache.commons.io.FileUtils;
  *
  * @param home of the program: where launcher and {@code conf/} lie
  * @param directory holds the installation in {@code live/} and its states beside that
+ * @param basis the shipped settings that it goes by, a file of {@code conf/}
  */
-record SmallInstallation(Path home, Path directory) {
+record Installation(Path home, Path directory, String basis) {
   private static final LocalDate FIRST_NIGHT = LocalDate.of(2026, 11, 8);
   private static final int NIGHTS = 2;
 
@@ -28,17 +29,16 @@ record SmallInstallation(Path home, Path directory) {
   /**
    * Lays the installation out, in place of an earlier one.
    *
+   * @param customers how many are invented
    * @param sources whose contracts stay; all when empty
    */
-  static SmallInstallation generate(Path home, Path directory, int customers, Set<String> sources)
+  Installation generate(long customers, Generator.Locale locale, Set<String> sources)
       throws IOException {
-    SmallInstallation made = new SmallInstallation(home, directory.toAbsolutePath());
+    Installation made = new Installation(home, directory.toAbsolutePath(), basis);
     FileUtils.deleteDirectory(made.directory().toFile());
     Files.createDirectories(made.live());
     new Generator()
-        .generate(
-            new Generator.Options(
-                customers, NIGHTS, 1, Generator.Locale.MIXED, made.live(), FIRST_NIGHT, 1));
+        .generate(new Generator.Options(customers, NIGHTS, 1, locale, made.live(), FIRST_NIGHT, 1));
     KeyFile.createIfMissing(made.live().resolve("hmac.key"));
     copy(home.resolve("conf"), made.live().resolve("conf"));
     made.keepSources(sources);
@@ -52,7 +52,7 @@ record SmallInstallation(Path home, Path directory) {
   }
 
   Path conf() {
-    return live().resolve("conf/kills.conf");
+    return live().resolve("conf/bench.conf");
   }
 
   LocalDate day(int night) {
@@ -103,7 +103,7 @@ record SmallInstallation(Path home, Path directory) {
 
   private String settings() {
     return """
-    include "demo.conf"
+    include "%2$s"
     lake.root = "%1$s/lake"
     landing.root = "%1$s/landing"
     outbox.root = "%1$s/outbox"
@@ -112,7 +112,7 @@ record SmallInstallation(Path home, Path directory) {
     # A killed holder of the lake is soon taken over.
     lock { heartbeat = 500ms, dead-after = 2s }
     """
-        .formatted(live());
+        .formatted(live(), basis);
   }
 
   private static List<Path> list(Path folder) throws IOException {
