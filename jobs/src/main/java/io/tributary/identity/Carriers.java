@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
@@ -33,8 +34,14 @@ final class Carriers {
   static final String IS_LIVE = "is_live";
   static final String IS_BLOCKED = "is_blocked";
 
-  /** The strongest other identifier of the record: what tells it from other carriers. */
+  /** The strongest other identifier of the record. */
   static final String STANDS_FOR = "stands_for";
+
+  /** Whom the record is of, as far as it tells: its full name, or else {@link #STANDS_FOR}. */
+  static final String PERSON = "person";
+
+  /** The other payment of the record, if somebody has paid with it twice: a means, not an act. */
+  static final String PAYER = "payer";
 
   /** Smallest and greatest login of the record. */
   static final String FIRST_LOGIN = "first_login";
@@ -62,11 +69,13 @@ final class Carriers {
             col(CustomerRecords.NAME_KEY),
             col(BIRTH_DATE),
             col(Identifiers.FIRST_SEEN_AT),
+            count(lit(1)).over(Window.partitionBy(col(IDENTIFIER_ID))).as("carriers"),
             isBlocked(config.rules()).as(IS_BLOCKED),
             not(coalesce(col(Identifiers.IS_DELETED), lit(false))).and(col("owns")).as(IS_LIVE))
         .select(
             col("*"),
             array_sort(collect_set(strong(config.rules())).over(record)).as("strong"),
+            array_sort(collect_set(payment(config)).over(record)).as("payments"),
             min(login(config)).over(record).as(FIRST_LOGIN),
             max(login(config)).over(record).as(LAST_LOGIN))
         .select(
@@ -76,6 +85,11 @@ final class Carriers {
             col(IS_LIVE),
             col(IS_BLOCKED),
             strongestOther().as(STANDS_FOR),
+            coalesce(
+                    when(col(CustomerRecords.NAME_KEY).notEqual(""), col(CustomerRecords.NAME_KEY)),
+                    strongestOther())
+                .as(PERSON),
+            otherPayment().as(PAYER),
             col(FIRST_LOGIN),
             col(LAST_LOGIN),
             oneGivenNameForOneName(),
@@ -128,6 +142,18 @@ final class Carriers {
     Column strongest = get(col("strong"), lit(0)).getField("id");
     return when(strongest.notEqual(col(IDENTIFIER_ID)), strongest)
         .otherwise(get(col("strong"), lit(1)).getField("id"));
+  }
+
+  /** A reference of one payment is on one record; a card or wallet that is kept comes back. */
+  private static Column payment(LinkCustomers.Config config) {
+    return when(
+        col(IS_LIVE).and(col(TYPE).equalTo(config.paymentType())).and(col("carriers").gt(1)),
+        col(IDENTIFIER_ID));
+  }
+
+  private static Column otherPayment() {
+    Column first = get(col("payments"), lit(0));
+    return when(first.notEqual(col(IDENTIFIER_ID)), first).otherwise(get(col("payments"), lit(1)));
   }
 
   private static Column login(LinkCustomers.Config config) {

@@ -54,13 +54,15 @@ final class CustomerSets {
     lake.overwrite(IdentifierStatus.TABLE, IdentifierLimits.table(judged));
     reportStatus(judged);
 
-    Dataset<Row> linking = keep(Evidence.linking(carriers, judged));
     Matching.Outcome matches = matching.evidence(judged);
+    Dataset<Row> said = keep(matches.evidence());
+    Dataset<Row> linking =
+        keep(NamesOfOnePerson.joined(keep(Evidence.linking(carriers, judged)), said));
     Dataset<Row> decided = keep(Decisions.evidence(lake.read(LinkDecisions.TABLE), records));
     Dataset<Row> evidence =
         keep(
             Evidence.of(linking, Decisions.apart(decided), config.rules())
-                .unionByName(matches.evidence())
+                .unionByName(said)
                 .unionByName(decided));
     Sets sets = cluster(records, linking, evidence);
     Matching.Used used = matches.used();

@@ -6,6 +6,8 @@ import static io.tributary.identity.Carriers.IDENTIFIER_ID;
 import static io.tributary.identity.Carriers.IS_BLOCKED;
 import static io.tributary.identity.Carriers.IS_LIVE;
 import static io.tributary.identity.Carriers.LAST_LOGIN;
+import static io.tributary.identity.Carriers.PAYER;
+import static io.tributary.identity.Carriers.PERSON;
 import static io.tributary.identity.Carriers.RECORD_KEY;
 import static io.tributary.identity.Carriers.STANDS_FOR;
 import static io.tributary.identity.Carriers.TYPE;
@@ -22,11 +24,22 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Which identifiers may link, and why not the others. */
+/**
+ * Which identifiers may link, and why not the others. The customers on a value are told apart by
+ * their full names, or without one by another identifier of theirs: a guest who gets a new CRM row
+ * with each order is one. Those who pay are counted by themselves, for a phone that a cashier
+ * enters in place of each customer's is on records with nothing else.
+ */
 final class IdentifierLimits {
   static final String OK = "OK";
   static final String HOT = "HOT";
   static final String BLOCKED = "BLOCKED";
+
+  /** One name on more than so many times {@code max-carriers} accounts is that of nobody. */
+  private static final int ACCOUNTS_OF_A_NAME = 10;
+
+  private static final String CUSTOMERS = "customers";
+  private static final String ACCOUNTS = "accounts";
 
   /** The smallest live carrier. */
   static final String SMALLEST_CARRIER = "smallest_carrier";
@@ -47,7 +60,11 @@ final class IdentifierLimits {
         .agg(
             max(col(IS_LIVE)).as(IS_LIVE),
             max(col(IS_BLOCKED)).as(IS_BLOCKED),
-            count_distinct(when(col(IS_LIVE), col(STANDS_FOR))).as("customers"),
+            greatest(
+                    count_distinct(when(col(IS_LIVE), col(PERSON))),
+                    count_distinct(when(col(IS_LIVE), col(PAYER))))
+                .as(CUSTOMERS),
+            count_distinct(when(col(IS_LIVE), col(STANDS_FOR))).as(ACCOUNTS),
             min(col(FIRST_LOGIN)).as(FIRST_LOGIN),
             max(col(LAST_LOGIN)).as(LAST_LOGIN),
             min(when(col(IS_LIVE), col(GIVEN_NAME))).as("first_name"),
@@ -57,7 +74,7 @@ final class IdentifierLimits {
         .select(
             col(IDENTIFIER_ID),
             col(TYPE),
-            greatest(col("customers"), lit(1L)).as(IdentifierStatus.CARRIER_COUNT),
+            greatest(col(CUSTOMERS), lit(1L)).as(IdentifierStatus.CARRIER_COUNT),
             status(reason).as(IdentifierStatus.STATUS),
             reason.as(IdentifierStatus.REASON),
             col(SMALLEST_CARRIER),
@@ -80,10 +97,14 @@ final class IdentifierLimits {
   private static Column reason(IdentifierRules rules) {
     Column maxCarriers = rules.of(col(TYPE), rule -> lit(rule.maxCarriers()));
     Column oneLogin = rules.of(col(TYPE), rule -> lit(rule.oneLogin()));
+    Column isOnTooMany =
+        col(CUSTOMERS)
+            .gt(maxCarriers)
+            .or(col(ACCOUNTS).gt(maxCarriers.multiply(ACCOUNTS_OF_A_NAME)));
     return when(col(IS_BLOCKED).isNull(), "type without a rule")
         .when(col(IS_BLOCKED), "blocked value")
         .when(oneLogin.and(col(FIRST_LOGIN).notEqual(col(LAST_LOGIN))), "several logins")
-        .when(maxCarriers.gt(0).and(col("customers").gt(maxCarriers)), "max-carriers");
+        .when(maxCarriers.gt(0).and(isOnTooMany), "max-carriers");
   }
 
   private static Column status(Column reason) {

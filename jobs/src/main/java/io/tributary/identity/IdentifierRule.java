@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param isStrong whether the type tells customers apart
  * @param sharedByName a value carried under several given names links only within one of them
  * @param oneLogin a value on which two or more logins ever appeared links nobody
- * @param maxCarriers distinct customers, told apart by their other strong identifiers, beyond which
- *     a value links nobody; 0 = no limit
+ * @param maxCarriers distinct customers beyond which a value links nobody, as {@link
+ *     IdentifierLimits} counts them; 0 = no limit
  * @param maxPerCustomer distinct values of the type in one customer; 0 = no limit
  * @param maxPerWindow distinct values of the type that one customer is first seen with within any
  *     {@code windowDays} consecutive business days; both or none

@@ -44,6 +44,8 @@ public final class LinkCustomers implements Job {
    * @param edgesInOneTask pairs up to which components are found in one task; 0 = as its memory
    *     allows
    * @param loginType identifier type of a login: what tells the users of a shared device apart
+   * @param paymentType identifier type of a means of payment: what tells those apart who say no
+   *     more
    * @param model how records are compared
    * @param types identifier type to its rule; a type without a rule links nobody
    */
@@ -52,6 +54,7 @@ public final class LinkCustomers implements Job {
       boolean oneBirthDate,
       long edgesInOneTask,
       String loginType,
+      String paymentType,
       GivenNames givenNames,
       MatchRules model,
       Map<String, IdentifierRule> types) {
@@ -63,6 +66,9 @@ public final class LinkCustomers implements Job {
       }
       if (!types.containsKey(loginType)) {
         throw new IllegalArgumentException("login-type must be one of types");
+      }
+      if (!types.containsKey(paymentType)) {
+        throw new IllegalArgumentException("payment-type must be one of types");
       }
       types = new TreeMap<>(types);
     }

@@ -18,6 +18,12 @@ final class InventedRecords {
   /** Records from which a model is trained. */
   static final int LEAST = 100;
 
+  /** Before the number of a record: see {@link #meetStewards}. */
+  static final String LINKED = "zz linked:";
+
+  static final String PARTED = "zz parted:";
+  static final String TWO_PHONES = "zz two phones:";
+
   private static final String HOT = "+84900000001";
   private static final String[] FAMILY =
       "nguyen tran le pham hoang phan vu dang bui do ho ngo duong ly".split(" ");
@@ -148,6 +154,28 @@ final class InventedRecords {
             false));
   }
 
+  /** Four of whom stewards will decide, and two records of one person with a phone each. */
+  void meetStewards(int night) {
+    decided(LINKED + 1, -1, "vo thi bich", "1961-03-04", null, "bich@mail.vn", night);
+    decided(LINKED + 2, -1, "vo bich", "1961-03-04", "+84915550001", null, night);
+    decided(PARTED + 1, -2, "mac van khoa", "1972-05-06", "+84915550002", null, night);
+    decided(PARTED + 2, -3, "mac van khoa", "1972-05-06", "+84915550002", null, night);
+    decided(TWO_PHONES + 1, -4, "ta thu cuc", null, "+84915550003", "cuc@mail.vn", night);
+    decided(TWO_PHONES + 2, -4, "ta thu cuc", null, "+84915550004", "cuc@mail.vn", night);
+  }
+
+  private void decided(
+      String key,
+      int person,
+      String name,
+      String birthDate,
+      String phone,
+      String email,
+      int night) {
+    records.put(
+        key, new Rec(key, person, name, birthDate, null, phone, email, "2026-11-08", night, false));
+  }
+
   private String pick(String[] words) {
     double share = random.nextDouble();
     return words[(int) (share * share * words.length)];
@@ -218,6 +246,35 @@ final class InventedRecords {
     return rules(LEAST, 10_000);
   }
 
+  /** As {@link #rules()}, with at most one phone in a customer. */
+  static LinkCustomers.Config rulesWithOnePhone() throws IOException {
+    LinkCustomers.Config rules = rules();
+    Map<String, IdentifierRule> types = new TreeMap<>(rules.types());
+    IdentifierRule phone = types.get("phone");
+    types.put(
+        "phone",
+        new IdentifierRule(
+            phone.priority(),
+            phone.weight(),
+            phone.isStrong(),
+            phone.sharedByName(),
+            phone.oneLogin(),
+            phone.maxCarriers(),
+            1,
+            phone.maxPerWindow(),
+            phone.windowDays(),
+            phone.blocked()));
+    return new LinkCustomers.Config(
+        rules.maxRecords(),
+        rules.oneBirthDate(),
+        rules.edgesInOneTask(),
+        rules.loginType(),
+        rules.paymentType(),
+        rules.givenNames(),
+        rules.model(),
+        types);
+  }
+
   /** The shipped rules, which train on so many records and keep doubtful pairs. */
   static LinkCustomers.Config rules(int trainFrom, int trainOn) throws IOException {
     LinkCustomers.Config shipped = LinkCustomersTest.shippedRules();
@@ -226,6 +283,7 @@ final class InventedRecords {
         shipped.oneBirthDate(),
         shipped.edgesInOneTask(),
         shipped.loginType(),
+        shipped.paymentType(),
         shipped.givenNames(),
         new MatchRules(true, shipped.model().linkFrom(), -4, trainFrom, trainOn, 24),
         shipped.types());

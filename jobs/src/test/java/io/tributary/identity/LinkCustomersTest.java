@@ -109,10 +109,20 @@ class LinkCustomersTest {
 
   private static void addPlaceholders() {
     for (int i = 0; i < 40; i++) {
-      record(
-          "placeholder:" + i, "nguyen anh", null, "crm p" + i, "phone 0999", "email info@mall.vn");
+      String name = "nguyen anh " + (char) ('a' + i % 26);
+      record("placeholder:" + i, name, null, "crm p" + i, "phone 0999", "email info@mall.vn");
       record("blocked:" + i, "nguyen anh", null, "crm b" + i, "email noreply@store.com");
       record("guest:s|" + i, null, null, "phone g" + i, "email guest@mall.vn");
+    }
+    for (int i = 0; i < 30; i++) {
+      record("regular:" + i, "le thu", null, "crm r" + i, "phone 0998", "email thu@a.vn");
+      String payment = "payment t" + i;
+      record("till:s|" + i, null, null, "phone 0997", "card till", payment);
+      record("till:s|again" + i, null, null, payment, "phone 0997");
+      record("once:s|" + i, null, null, "phone 0996", "payment once" + i);
+    }
+    for (int i = 0; i < 151; i++) {
+      record("nobody:" + i, "khach le", null, "crm k" + i, "phone 0995");
     }
     record("unruled:1", null, null, "crm u1", "fax 5");
     record("unruled:2", null, null, "crm u2", "fax 5");
@@ -131,6 +141,27 @@ class LinkCustomersTest {
         .containsEntry("email guest@mall.vn", "HOT:max-carriers")
         .containsEntry("email noreply@store.com", "BLOCKED:blocked value");
     assertThat(counts).containsEntry("hot email", 2L).containsEntry("blocked email", 1L);
+  }
+
+  @Test
+  void aGuestWithANewRowForEachOrderIsOneCustomer() {
+    assertThat(customersOf("regular:")).hasSize(1);
+    assertThat(STATUS).containsEntry("phone 0998", "OK:null");
+  }
+
+  @Test
+  void whatACashierEntersForEverybodyIsFoundByWhoPays() {
+    assertThat(customersOf("till:s|")).hasSize(30);
+    assertThat(STATUS)
+        .containsEntry("phone 0997", "HOT:max-carriers")
+        .containsEntry("card till", "HOT:max-carriers");
+    assertThat(customersOf("once:")).as("payments that never come back are no payers").hasSize(1);
+  }
+
+  @Test
+  void aNameOnTooManyAccountsIsNobodys() {
+    assertThat(customersOf("nobody:")).hasSize(151);
+    assertThat(STATUS).containsEntry("phone 0995", "HOT:max-carriers");
   }
 
   @Test

@@ -19,11 +19,13 @@ import io.tributary.linkage.ModelJson;
 import io.tributary.linkage.WeightPart;
 import io.tributary.tables.silver.CustomerLinks;
 import io.tributary.tables.silver.IdentifierStatus;
+import io.tributary.tables.silver.Identifiers;
 import io.tributary.tables.silver.LinkDecisions;
 import io.tributary.tables.silver.LinkEvidence;
 import io.tributary.tables.silver.LinkModels;
 import io.tributary.testing.SparkExtension;
 import io.tributary.testing.TestLake;
+import io.tributary.testing.TestRows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +69,10 @@ class MatchingTest {
       if (night > 1) {
         people.change(night);
       }
+      if (night == NIGHTS) {
+        people.meetStewards(night);
+        decide(lake, spark);
+      }
       people.deliver(lake, spark, night);
       lake.run(job, FIRST_NIGHT.plus(Duration.ofDays(night)));
       if (night == 2) {
@@ -75,6 +81,8 @@ class MatchingTest {
       }
     }
     assertThat(hotBefore).as("the model says something").contains("USED").contains("phone: equal");
+    assertStewardsAreObeyed(lake);
+    assertATighterLimitPartsWhatItHeldTogether(lake, job);
     assertQuietNightComparesNothing(lake, spark, job);
     assertKilledRunIsMadeGood(lake, spark, job);
     Set<String> incremental = said(lake);
@@ -90,10 +98,88 @@ class MatchingTest {
         .isEqualTo(counts.get("records that can be compared"))
         .isPositive();
     assertPeopleAreToldApart(links);
+    assertStewardsAreObeyed(lake);
     assertExplained(lake, config);
     assertActivationComparesAll(lake, spark, job, incremental);
+    assertStewardsAreObeyed(lake);
     assertAnotherModelStandsBeside(lake);
     assertTwiceAsManyRecordsTakeAnotherModel(lake, spark, job);
+    assertStewardsAreObeyed(lake);
+  }
+
+  private static void decide(TestLake lake, SparkSession spark) {
+    TestRows decisions =
+        TestRows.of(LinkDecisions.TABLE)
+            .row(decision(InventedRecords.LINKED, LinkDecisions.LINK))
+            .row(decision(InventedRecords.PARTED, LinkDecisions.UNLINK));
+    lake.writing(LinkDecisions.TABLE, NIGHTS).overwrite(LinkDecisions.TABLE, decisions.in(spark));
+  }
+
+  private static Object[] decision(String records, String decision) {
+    return new Object[] {
+      LinkDecisions.LEFT_KEY,
+      records + 1,
+      LinkDecisions.RIGHT_KEY,
+      records + 2,
+      LinkDecisions.DECISION,
+      decision,
+      LinkDecisions.DECIDED_BY,
+      "somebody",
+      LinkDecisions.REASON,
+      "saw both"
+    };
+  }
+
+  private static void assertStewardsAreObeyed(TestLake lake) {
+    Map<String, String> links = links(lake);
+    assertThat(links.get(InventedRecords.LINKED + 1))
+        .isNotNull()
+        .isEqualTo(links.get(InventedRecords.LINKED + 2));
+    assertThat(links.get(InventedRecords.PARTED + 1))
+        .isNotNull()
+        .isNotEqualTo(links.get(InventedRecords.PARTED + 2));
+  }
+
+  /** And nothing else; without it, the id of the founder is everybody's again. */
+  private static void assertATighterLimitPartsWhatItHeldTogether(TestLake lake, LinkCustomers job)
+      throws IOException {
+    Instant later = FIRST_NIGHT.plus(Duration.ofDays(NIGHTS));
+    Map<String, String> before = links(lake);
+    Set<String> saidBefore = said(lake);
+    LinkCustomers tight = new LinkCustomers(InventedRecords.rulesWithOnePhone());
+
+    Map<String, Long> counts = lake.run(tight, later.plusMillis(1)).counts();
+
+    assertThat(counts).containsEntry("records compared anew", 0L);
+    Map<String, String> parted = links(lake);
+    assertThat(parted.get(InventedRecords.TWO_PHONES + 1))
+        .isEqualTo(before.get(InventedRecords.TWO_PHONES + 1))
+        .isEqualTo(before.get(InventedRecords.TWO_PHONES + 2))
+        .isNotEqualTo(parted.get(InventedRecords.TWO_PHONES + 2));
+    Map<String, Set<String>> phones = new TreeMap<>();
+    lake.lake()
+        .read(Identifiers.TABLE)
+        .where("type = 'phone' AND NOT is_deleted")
+        .collectAsList()
+        .forEach(
+            row ->
+                phones
+                    .computeIfAbsent(
+                        before.get(row.<String>getAs("record_key")), c -> new TreeSet<>())
+                    .add(row.getAs("value")));
+    before.forEach(
+        (record, customer) -> {
+          if (phones.getOrDefault(customer, Set.of()).size() < 2) {
+            assertThat(parted.get(record)).as(record).isEqualTo(customer);
+          }
+        });
+    Set<String> saidTight = said(lake);
+    lake.run(tight.full(), later.plusMillis(2));
+    assertThat(said(lake)).isEqualTo(saidTight);
+    assertThat(links(lake)).isEqualTo(parted);
+    lake.run(job, later.plusMillis(3));
+    assertThat(said(lake)).isEqualTo(saidBefore);
+    assertThat(links(lake)).isEqualTo(before);
   }
 
   /** Other dates, counts and carriers, and the values that weigh as they were. */

@@ -20,6 +20,8 @@ import io.tributary.tables.silver.Identifiers;
 import io.tributary.testing.SparkExtension;
 import io.tributary.testing.TestLake;
 import io.tributary.testing.TestRows;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,7 +67,8 @@ class RememberedIdsTest {
   private final List<Map<String, String>> nights = new ArrayList<>();
 
   @Test
-  void idsFollowTheRulesNightAfterNight(SparkSession spark, @TempDir Path directory) {
+  void idsFollowTheRulesNightAfterNight(SparkSession spark, @TempDir Path directory)
+      throws IOException {
     TestLake lake = new TestLake(spark, directory);
     Random random = new Random(42);
     LinkCustomers job = new LinkCustomers(rules());
@@ -87,7 +90,30 @@ class RememberedIdsTest {
       assertHistoryAgrees(lake);
     }
     assertNamedWorlds(lake);
+    for (int night = 0; night < NIGHTS; night++) {
+      assertThat(byTheDocumentedQuery(lake, spark, 10 * night + 10)).isEqualTo(nights.get(night));
+    }
     assertARerunChangesNothing(lake, spark, job);
+  }
+
+  /** The customers after an earlier run, by the query that docs/identity.md shows. */
+  private static Map<String, String> byTheDocumentedQuery(
+      TestLake lake, SparkSession spark, int run) throws IOException {
+    String page =
+        Files.readString(Path.of(System.getProperty("project.root"), "docs", "identity.md"));
+    int begin = page.indexOf("```sql") + "```sql".length();
+    String query = page.substring(begin, page.indexOf("```", begin));
+    assertThat(query).contains("silver.customer_events").contains("run_no <= 2");
+    lake.lake().read(CustomerEvents.TABLE).createOrReplaceTempView("documented_events");
+    Map<String, String> links = new TreeMap<>();
+    spark
+        .sql(
+            query
+                .replace("silver.customer_events", "documented_events")
+                .replace("run_no <= 2", "run_no <= " + run))
+        .collectAsList()
+        .forEach(row -> links.put(row.getString(0), row.getString(1)));
+    return links;
   }
 
   private void assertNamedWorlds(TestLake lake) {
@@ -296,6 +322,7 @@ class RememberedIdsTest {
         1000,
         true,
         10,
+        "account",
         "account",
         new LinkCustomers.GivenNames("VN", List.of("VN")),
         new MatchRules(false, 6, 0, 500, 1000, 100),

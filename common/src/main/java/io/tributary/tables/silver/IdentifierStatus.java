@@ -25,7 +25,7 @@ public final class IdentifierStatus {
           .attribute(
               CARRIER_COUNT,
               LONG,
-              "Live records that carry it and differ in their strong identifiers.")
+              "Customers that carry it, told apart by name or else by another identifier.")
           .attribute(STATUS, STRING, "OK, HOT or BLOCKED.")
           .attribute(REASON, STRING, "Which limit or list, for HOT and BLOCKED.")
           .build();
