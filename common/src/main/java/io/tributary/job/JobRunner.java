@@ -96,8 +96,8 @@ public final class JobRunner {
    * Runs some jobs of a pipeline, for example one stage.
    *
    * @param whole all jobs of the pipeline. What sends data out runs only when each job that comes
-   *     before those that run now has ended well for this data interval: one of them may have
-   *     missed a withdrawal of consent.
+   *     before those that run now has ended well in this pipeline for this data interval, and has
+   *     not failed in another one since: one of them may have missed a withdrawal of consent.
    */
   public RunOutcome run(
       String pipeline, List<? extends Job> whole, List<? extends Job> jobs, Instant asOf) {
@@ -291,12 +291,21 @@ public final class JobRunner {
       for (Job earlier : job.sendsOut() ? before : List.<Job>of()) {
         Success last = successes.get(earlier.name());
         Instant doneFor = last == null ? null : last.doneFor();
-        if (doneFor == null || doneFor.isBefore(asOf)) {
+        if (last == null || doneFor == null || doneFor.isBefore(asOf)) {
           throw JobFailure.input(
               "Nothing was sent",
               earlier.name()
                   + " has not ended well for this data interval, and what it missed may hold a withdrawal of consent",
               "run stage " + earlier.stage() + " and those after it, then this one again");
+        }
+        if (!last.isSound()) {
+          throw JobFailure.busy(
+              "Nothing was sent",
+              earlier.name()
+                  + " has since failed in a run of another pipeline, and what it missed may hold a withdrawal of consent",
+              "wait until that run is repeated and ends well; or run stage "
+                  + earlier.stage()
+                  + " and those after it, then this one again");
         }
       }
     }

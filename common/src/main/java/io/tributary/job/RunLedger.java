@@ -3,6 +3,7 @@ package io.tributary.job;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.tributary.job.JobOutcome.State;
@@ -38,11 +39,16 @@ final class RunLedger {
   }
 
   /**
-   * What is known of one job.
+   * What is known of one job. Pipelines share their jobs, and their runs take turns stage by stage.
    *
    * @param fingerprint of the last success
    * @param asOf the latest of a success, in whatever pipeline
-   * @param doneFor as-of of the last attempt, when it ended well
+   * @param doneFor as-of of this pipeline's last attempt, when it ended well; of the last one in
+   *     any, where this pipeline never tried the job: a job that is run by itself builds on others.
+   *     An attempt elsewhere neither stands in for a failure here (it may take fewer sources) nor
+   *     makes what was done here undone: it may be for an earlier interval
+   * @param isSound whether the last attempt in whatever pipeline ended well. One that did not saw
+   *     the tables and the landing after ours: it may have met a withdrawal and missed it
    * @param isDone whether it ever ended well in a run of this pipeline for this data interval
    * @param asOfHere the latest of a success in this pipeline
    */
@@ -51,15 +57,14 @@ final class RunLedger {
       @Nullable String fingerprint,
       @Nullable Instant asOf,
       @Nullable Instant doneFor,
+      boolean isSound,
       boolean isDone,
       @Nullable Instant asOfHere) {}
 
   /** One row a job: bounded by the number of jobs. */
   Map<String, Success> lastSuccesses(String pipeline, Instant asOf) {
-    Column isOfThisInterval =
-        col(Runs.PIPELINE)
-            .equalTo(pipeline)
-            .and(col(Runs.AS_OF).equalTo(java.sql.Timestamp.from(asOf)));
+    Column isHere = col(Runs.PIPELINE).equalTo(pipeline);
+    Column isOfThisInterval = isHere.and(col(Runs.AS_OF).equalTo(java.sql.Timestamp.from(asOf)));
     Map<String, Success> successes = new HashMap<>();
     List<Row> rows =
         lake(Stamp.forLedger())
@@ -71,14 +76,12 @@ final class RunLedger {
                     when(col(Runs.STATE).equalTo(State.SUCCEEDED.name()), col(Runs.FINGERPRINT)),
                     when(col(Runs.STATE).equalTo(State.SUCCEEDED.name()), col(Runs.RUN_NO))),
                 max(when(col(Runs.STATE).equalTo(State.SUCCEEDED.name()), col(Runs.AS_OF))),
+                max_by(when(endedWell(), col(Runs.AS_OF)), struct(isHere, col(Runs.RUN_NO))),
                 max_by(endedWell(), col(Runs.RUN_NO)),
-                max_by(col(Runs.AS_OF), col(Runs.RUN_NO)),
                 max(endedWell().and(isOfThisInterval)),
                 max(
                     when(
-                        col(Runs.STATE)
-                            .equalTo(State.SUCCEEDED.name())
-                            .and(col(Runs.PIPELINE).equalTo(pipeline)),
+                        col(Runs.STATE).equalTo(State.SUCCEEDED.name()).and(isHere),
                         col(Runs.AS_OF))))
             .collectAsList();
     for (Row row : rows) {
@@ -88,7 +91,8 @@ final class RunLedger {
               row.getLong(1),
               row.getString(2),
               instant(row, 3),
-              row.getBoolean(4) ? instant(row, 5) : null,
+              instant(row, 4),
+              row.getBoolean(5),
               row.getBoolean(6),
               instant(row, 7)));
     }

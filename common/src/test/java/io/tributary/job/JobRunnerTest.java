@@ -236,6 +236,68 @@ class JobRunnerTest {
     RunOutcome nextNight = runner.run("nightly", List.of(collect, send), List.of(send), NEXT_NIGHT);
 
     for (RunOutcome withheld : List.of(early, refused, nextNight)) {
+  /** Under Airflow stages of the nightly and the hourly run take turns, with the same jobs. */
+  @Test
+  void stagesOfTwoPipelinesTakeTurns(SparkSession spark, @TempDir Path dir) {
+    JobRunner runner = runner(spark, new TestLake(spark, dir));
+    Instant hour = NIGHT.plus(Duration.ofHours(2));
+    AtomicBoolean isMissing = new AtomicBoolean(true);
+    WriteProducts collect =
+        new WriteProducts(spark) {
+          @Override
+          public String name() {
+            return "collect";
+          }
+
+          @Override
+          public boolean isOfInterval() {
+            return true;
+          }
+
+          @Override
+          public void run(Run run) {
+            if (isMissing.get()) {
+              run.report().defer(JobFailure.input("No file", "it is required", "deliver it"));
+            }
+          }
+        };
+    Named send = new Named(spark, "send", true, false, true);
+    List<WriteProducts> whole = List.of(collect, send);
+
+    // The night misses a file and waits; the hour, which does not need that file, begins.
+    runner.run("nightly", whole, List.of(collect), NIGHT);
+    isMissing.set(false);
+    runner.run("hourly", whole, List.of(collect), hour);
+    RunOutcome insteadOfTheNight = runner.run("nightly", whole, List.of(send), NIGHT);
+    // The file came: the night goes on, and the hour after it.
+    runner.run("nightly", whole, List.of(collect), NIGHT);
+    RunOutcome night = runner.run("nightly", whole, List.of(send), NIGHT);
+    RunOutcome afterTheNight = runner.run("hourly", whole, List.of(send), hour);
+    // What another pipeline missed after our own look may be a withdrawal, until somebody looked.
+    Instant nextHour = hour.plus(Duration.ofHours(1));
+    runner.run("hourly", whole, List.of(collect), nextHour);
+    isMissing.set(true);
+    runner.run("nightly", whole, List.of(collect), NEXT_NIGHT);
+    RunOutcome missed = runner.run("hourly", whole, List.of(send), nextHour);
+    isMissing.set(false);
+    runner.run("nightly", whole, List.of(collect), NEXT_NIGHT);
+    RunOutcome looked = runner.run("hourly", whole, List.of(send), nextHour);
+    // A job by itself builds on whatever pipeline came last.
+    RunOutcome alone = runner.run("send", whole, List.of(send), NEXT_NIGHT);
+
+    assertThat(insteadOfTheNight.failures())
+        .extracting(JobFailure::category)
+        .containsExactly(JobFailure.Category.INPUT);
+    assertThat(missed.failures())
+        .extracting(JobFailure::category)
+        .containsExactly(JobFailure.Category.BUSY);
+    assertThat(missed.failures().get(0)).hasMessageContaining("another pipeline");
+    for (RunOutcome sent : List.of(night, afterTheNight, looked, alone)) {
+      assertThat(states(sent)).containsExactly(State.SUCCEEDED);
+    }
+    assertThat(send.runs).containsExactly(NIGHT, hour, nextHour, NEXT_NIGHT);
+  }
+
       assertThat(states(withheld)).containsExactly(State.FAILED);
       assertThat(withheld.failures().get(0).category()).isEqualTo(JobFailure.Category.INPUT);
       assertThat(withheld.failures().get(0)).hasMessageContaining("has not ended well");
