@@ -151,7 +151,7 @@ public final class Pipeline {
   /** Every job is part of the hourly run; the first takes fewer sources and the last sends less. */
   private static Job hourly(Job job) {
     if (job instanceof CollectFiles collect) {
-      return collect.only(HOURLY_KINDS);
+      return collect.hourly(HOURLY_KINDS);
     }
     return job instanceof DeliverAudiences deliver ? deliver.hourly() : job;
   }

@@ -24,13 +24,8 @@ public record Run(
     return businessDay(asOf, zone);
   }
 
-  /** The last business day that is over: what was due on it must be there. */
+  /** The last business day that is over. */
   public LocalDate lastWholeDay() {
-    return lastWholeDay(asOf, zone);
-  }
-
-  /** The last business day that is over at {@code asOf}. */
-  public static LocalDate lastWholeDay(Instant asOf, ZoneId zone) {
     return asOf.atZone(zone).toLocalDate().minusDays(1);
   }
 

@@ -1,8 +1,8 @@
 package io.tributary.cli;
 
 import io.tributary.Pipeline;
+import io.tributary.collect.CollectFiles;
 import io.tributary.collect.SourceContract;
-import io.tributary.job.Run;
 import io.tributary.lake.StoredLake;
 import java.time.Instant;
 import java.util.Map;
@@ -39,7 +39,10 @@ public final class StatusCommand implements Callable<Integer> {
           new StatusPage(
               lake,
               workspace.settings().definitions("sources", SourceContract.class),
-              Run.lastWholeDay(now, workspace.zone()),
+              workspace
+                  .settings()
+                  .bind("collect", CollectFiles.Config.class)
+                  .lastDayDue(now, workspace.zone()),
               new NextSteps(lake, Pipeline.of(workspace.settings()).lastJobs(), workspace.zone()),
               runs);
       System.out.println(global.json ? Json.of(page.json()) : page.text());

@@ -41,14 +41,14 @@ final class StatusPage {
   private final List<String> next = new ArrayList<>();
 
   /**
-   * @param lastWholeDay the last business day that is over
+   * @param lastDayDue the last business day whose files must be there
    * @param steps what the ledgers of this lake say is to be done
    * @param shown how many runs
    */
   StatusPage(
       StoredLake lake,
       Map<String, SourceContract> contracts,
-      LocalDate lastWholeDay,
+      LocalDate lastDayDue,
       NextSteps steps,
       int shown) {
     this.runs = Rows.of(lastRuns(lake).limit(shown));
@@ -57,7 +57,7 @@ final class StatusPage {
         .forEach(row -> delivered.put(String.valueOf(row.get(CollectedFiles.SOURCE)), row));
     contracts.forEach(
         (source, contract) ->
-            sources.add(standing(source, contract, delivered.remove(source), lastWholeDay)));
+            sources.add(standing(source, contract, delivered.remove(source), lastDayDue)));
     delivered.values().forEach(row -> sources.add(with(row, "no contract")));
     advise(steps);
   }
@@ -95,7 +95,7 @@ final class StatusPage {
       String source,
       SourceContract contract,
       @Nullable Map<String, @Nullable Object> delivered,
-      LocalDate lastWholeDay) {
+      LocalDate lastDayDue) {
     Object last = delivered == null ? null : delivered.get(LAST);
     if (delivered == null || last == null) {
       Map<String, @Nullable Object> row = new LinkedHashMap<>();
@@ -105,12 +105,12 @@ final class StatusPage {
       return with(row, "no delivery yet");
     }
     LocalDate latest = LocalDate.parse(last.toString());
-    long days = ChronoUnit.DAYS.between(latest, lastWholeDay);
+    long days = ChronoUnit.DAYS.between(latest, lastDayDue);
     String every =
         contract.freshness().map(Duration::toDays).map(n -> " (every " + n + " d)").orElse("");
     return with(
         delivered,
-        contract.isLate(latest, lastWholeDay) ? days + " days old: late" + every : "fresh");
+        contract.isLate(latest, lastDayDue) ? days + " days old: late" + every : "fresh");
   }
 
   private static Map<String, @Nullable Object> with(

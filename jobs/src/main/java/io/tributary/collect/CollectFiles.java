@@ -11,6 +11,8 @@ import io.tributary.tables.ops.Rejects;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,34 +31,54 @@ public final class CollectFiles implements Job {
 
   /**
    * @param settleTime a file modified less than this ago may still be written: it waits
+   * @param dueBy the files of a business day are there this long after its end, by the clock on the
+   *     wall. The nightly run begins after that; what runs at any hour may begin before
    */
-  public record Config(Duration settleTime) {
+  public record Config(Duration settleTime, Duration dueBy) {
     public Config {
       if (settleTime.isNegative()) {
         throw new IllegalArgumentException("'settle-time' must not be negative");
       }
+      if (dueBy.isNegative() || dueBy.compareTo(Duration.ofDays(1)) >= 0) {
+        throw new IllegalArgumentException("'due-by' must be at least 0h and less than 24h");
+      }
+    }
+
+    /** The last business day whose files must be there at a moment. */
+    public LocalDate lastDayDue(Instant at, ZoneId zone) {
+      return at.atZone(zone).toLocalDateTime().minus(dueBy).toLocalDate().minusDays(1);
     }
   }
 
   private final Map<String, SourceContract> sources;
   private final Config config;
   private final Clock clock;
+  private final boolean isHourly;
 
   /**
    * @param sources contracts by name
    * @param clock tells only how long a file has settled
    */
   public CollectFiles(Map<String, SourceContract> sources, Config config, Clock clock) {
+    this(sources, config, clock, false);
+  }
+
+  private CollectFiles(
+      Map<String, SourceContract> sources, Config config, Clock clock, boolean isHourly) {
     this.sources = new TreeMap<>(sources);
     this.config = config;
     this.clock = clock;
+    this.isHourly = isHourly;
   }
 
-  /** The same job for the sources of some kinds; files of the others wait. */
-  public CollectFiles only(Set<Kind> kinds) {
+  /**
+   * The same job at any hour, for the sources of some kinds; files of the others wait. Before the
+   * files of a day that has just ended are due, none is missed.
+   */
+  public CollectFiles hourly(Set<Kind> kinds) {
     Map<String, SourceContract> chosen = new TreeMap<>(sources);
     chosen.values().removeIf(contract -> !kinds.contains(contract.kind()));
-    return new CollectFiles(chosen, config, clock);
+    return new CollectFiles(chosen, config, clock, true);
   }
 
   /** Names of the sources that it takes files of. */
@@ -79,7 +101,7 @@ public final class CollectFiles implements Job {
 
   @Override
   public String settings() {
-    return sources.toString();
+    return isHourly ? sources + " due by " + config.dueBy() : sources.toString();
   }
 
   @Override
@@ -124,7 +146,11 @@ public final class CollectFiles implements Job {
                       CollectedFiles.TABLE.schema(),
                       entries.stream().map(FileEntry::toRow).toList()));
     }
-    new Punctuality(sources, run).report(ledger, entries);
+    new Punctuality(sources, lastDayDue(run), run).report(ledger, entries);
+  }
+
+  private LocalDate lastDayDue(Run run) {
+    return isHourly ? config.lastDayDue(run.asOf(), run.zone()) : run.lastWholeDay();
   }
 
   /** All of the ledger: it grows with files, not with customers. */

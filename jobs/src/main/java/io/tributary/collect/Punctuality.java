@@ -17,10 +17,15 @@ import java.util.Optional;
  */
 final class Punctuality {
   private final Map<String, SourceContract> sources;
+  private final LocalDate lastDayDue;
   private final Run run;
 
-  Punctuality(Map<String, SourceContract> sources, Run run) {
+  /**
+   * @param lastDayDue the last business day whose files must be there
+   */
+  Punctuality(Map<String, SourceContract> sources, LocalDate lastDayDue, Run run) {
     this.sources = sources;
+    this.lastDayDue = lastDayDue;
     this.run = run;
   }
 
@@ -89,7 +94,7 @@ final class Punctuality {
 
   private void late(String source, SourceContract contract, Optional<LocalDate> latest) {
     boolean isMissing = latest.isEmpty();
-    boolean isLate = !isMissing && contract.isLate(latest.get(), run.lastWholeDay());
+    boolean isLate = !isMissing && contract.isLate(latest.get(), lastDayDue);
     if (!isMissing && !isLate) {
       return;
     }

@@ -207,14 +207,14 @@ public record SourceContract(
   }
 
   /**
-   * Whether a delivery is overdue. What is due on a day has all of it to come.
+   * Whether a delivery is overdue.
    *
    * @param latest day of the last delivery
-   * @param lastWholeDay the last business day that is over
+   * @param lastDayDue the last business day whose files must be there
    */
-  public boolean isLate(LocalDate latest, LocalDate lastWholeDay) {
+  public boolean isLate(LocalDate latest, LocalDate lastDayDue) {
     long days = freshness.map(Duration::toDays).orElse(Long.MAX_VALUE);
-    return ChronoUnit.DAYS.between(latest, lastWholeDay) >= days;
+    return ChronoUnit.DAYS.between(latest, lastDayDue) >= days;
   }
 
   private static boolean isWholeDays(Duration time) {

@@ -244,6 +244,28 @@ class CollectFilesTest {
     assertEveryLineIsAccountedFor(lake);
   }
 
+  /** What runs in the first hours of a day misses no file of the night; the night itself does. */
+  @Test
+  void theFilesOfTheNightAreDueAtTwo(SparkSession spark, @TempDir Path directory)
+      throws IOException {
+    landing = directory.resolve("landing");
+    TestLake lake = new TestLake(spark, directory);
+    sources.put(
+        "must",
+        contract(
+            "required = true, freshness = 1d\n" + CARDS.formatted("must", "events", "type = csv")));
+    deliver("must/a_2026-11-07.csv", HEADER + "C1,An,,01/02/2024\n");
+    CollectFiles hourly = job().hourly(Set.of(Kind.CARDS));
+
+    assertThat(lake.run(hourly, AS_OF).deferred()).isEmpty();
+    assertThat(lake.run(hourly, AS_OF.plus(Duration.ofHours(1))).deferred()).isEmpty();
+    assertThat(lake.run(hourly, AS_OF.plus(Duration.ofHours(2))).deferred()).hasSize(1);
+    assertThat(lake.run(job(), AS_OF).deferred()).hasSize(1);
+    deliver("must/a_2026-11-08.csv", HEADER + "C2,An,,01/02/2024\n");
+    assertThat(lake.run(hourly, AS_OF.plus(Duration.ofHours(2))).deferred()).isEmpty();
+    assertThat(lake.run(job(), AS_OF).deferred()).isEmpty();
+  }
+
   @Test
   void losesAndDoublesNothingWhenKilledAtTheLedger(SparkSession spark, @TempDir Path directory)
       throws IOException {
@@ -477,7 +499,7 @@ class CollectFilesTest {
   private CollectFiles job() {
     return new CollectFiles(
         sources,
-        new CollectFiles.Config(Duration.ZERO),
+        new CollectFiles.Config(Duration.ZERO, Duration.ofHours(2)),
         Clock.fixed(Instant.parse("2100-01-01T00:00:00Z"), ZoneOffset.UTC));
   }
 

@@ -8,6 +8,9 @@ import io.tributary.job.JobFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,6 +38,24 @@ class SourceContractTest {
       assertThat(contracts.get("pos").isGrouped()).isFalse();
       contracts.forEach((name, c) -> RowParser.of(name, c, ZoneId.of("Asia/Ho_Chi_Minh")));
     }
+  }
+
+  /** At two in the morning the files of yesterday are due, and not before. */
+  @Test
+  void aDayIsDueSomeHoursAfterItsEnd() {
+    CollectFiles.Config twoHours = new CollectFiles.Config(Duration.ZERO, Duration.ofHours(2));
+    CollectFiles.Config atOnce = new CollectFiles.Config(Duration.ZERO, Duration.ZERO);
+    ZoneId zone = ZoneId.of("Asia/Ho_Chi_Minh");
+    Instant midnight = Instant.parse("2026-11-08T17:00:00Z");
+    Instant two = midnight.plus(Duration.ofHours(2));
+    LocalDate yesterday = LocalDate.of(2026, 11, 8);
+
+    assertThat(atOnce.lastDayDue(midnight, zone)).isEqualTo(yesterday);
+    assertThat(twoHours.lastDayDue(midnight, zone)).isEqualTo(yesterday.minusDays(1));
+    assertThat(twoHours.lastDayDue(two.minusSeconds(1), zone)).isEqualTo(yesterday.minusDays(1));
+    assertThat(twoHours.lastDayDue(two, zone)).isEqualTo(yesterday);
+    assertThatThrownBy(() -> new CollectFiles.Config(Duration.ZERO, Duration.ofDays(1)))
+        .hasMessageContaining("due-by");
   }
 
   @Test

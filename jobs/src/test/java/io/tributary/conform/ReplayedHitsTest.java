@@ -104,7 +104,7 @@ class ReplayedHitsTest {
   private static CollectFiles collect() {
     return new CollectFiles(
         Map.of("web", CONTRACT),
-        new CollectFiles.Config(Duration.ZERO),
+        new CollectFiles.Config(Duration.ZERO, Duration.ofHours(2)),
         Clock.fixed(Instant.parse("2100-01-01T00:00:00Z"), ZoneOffset.UTC));
   }
 
