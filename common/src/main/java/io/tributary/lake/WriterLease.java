@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -93,15 +94,30 @@ public final class WriterLease implements AutoCloseable {
    * Takes the lease, waiting for a living holder.
    *
    * @param holder a name that a person understands: host and process
+   * @param clock writes and reads heartbeats. Clocks of machines differ and are set: a heartbeat of
+   *     the future tells nothing, so its holder is watched until it beats again or is silent
    * @throws JobFailure BUSY when another holder still lives after {@code config.waitAtMost()},
    *     CONFIG when the lake cannot be written
    */
   public static WriterLease take(
       SparkSession session, Roots roots, String holder, Config config, Clock clock) {
+    return take(session, roots, holder, config, clock, System::nanoTime);
+  }
+
+  /**
+   * @param nanos rises evenly, whatever the clock does
+   */
+  static WriterLease take(
+      SparkSession session,
+      Roots roots,
+      String holder,
+      Config config,
+      Clock clock,
+      LongSupplier nanos) {
     Configuration hadoop = session.sessionState().newHadoopConf();
     LogStore store = LogStore$.MODULE$.apply(session);
     Path folder = new Path(roots.root() + "/ops/_lease");
-    Instant giveUpAt = clock.instant().plus(config.waitAtMost());
+    Watch watch = new Watch(nanos, config);
     try {
       FileSystem files = folder.getFileSystem(hadoop);
       files.mkdirs(folder);
@@ -109,13 +125,13 @@ public final class WriterLease implements AutoCloseable {
       while (true) {
         Optional<Holding> current = latest(files, folder);
         Instant now = clock.instant();
-        if (current.isEmpty() || current.get().isFree(now, config.deadAfter())) {
+        if (current.isEmpty() || watch.isFree(current.get(), now)) {
           long next = current.map(holding -> holding.number() + 1).orElse(0L);
           if (create(store, hadoop, folder, next, holder, now)) {
             deleteOlder(files, folder, next);
             return new WriterLease(store, hadoop, folder, holder, clock, next, config);
           }
-        } else if (now.isAfter(giveUpAt)) {
+        } else if (watch.isTooLong(current.get(), now)) {
           throw JobFailure.busy(
               "Another run is writing the lake",
               "held by "
@@ -324,8 +340,53 @@ public final class WriterLease implements AutoCloseable {
       return holder == null ? "a run that left no name" : holder;
     }
 
-    boolean isFree(Instant now, Duration deadAfter) {
-      return isReleased || heartbeatAt.plus(deadAfter).isBefore(now);
+    boolean isSilent(Instant now, Duration deadAfter) {
+      return heartbeatAt.plus(deadAfter).isBefore(now);
+    }
+
+    /** Written by a clock that is ahead of ours: when, nobody can tell. */
+    boolean isOfTheFuture(Instant now, Duration deadAfter) {
+      return heartbeatAt.minus(deadAfter).isAfter(now);
+    }
+  }
+
+  /** What somebody who waits for the lease has seen, in time that passes evenly. */
+  private static final class Watch {
+    private final LongSupplier nanos;
+    private final Config config;
+    private final long begin;
+    private @Nullable Holding seen;
+    private long seenSince;
+    private boolean hasBeaten;
+
+    Watch(LongSupplier nanos, Config config) {
+      this.nanos = nanos;
+      this.config = config;
+      this.begin = nanos.getAsLong();
+    }
+
+    /** Whether the lease is given back, or its holder has been silent by the clock or for us. */
+    boolean isFree(Holding holding, Instant now) {
+      if (!holding.equals(seen)) {
+        hasBeaten = seen != null;
+        seen = holding;
+        seenSince = nanos.getAsLong();
+      }
+      return holding.isReleased() || holding.isSilent(now, config.deadAfter()) || isSilentForUs();
+    }
+
+    /** Who wrote in the future is watched until it is clear whether it lives. */
+    boolean isTooLong(Holding holding, Instant now) {
+      boolean isUnclear = holding.isOfTheFuture(now, config.deadAfter()) && !hasBeaten;
+      return since(begin).compareTo(config.waitAtMost()) >= 0 && !isUnclear;
+    }
+
+    private boolean isSilentForUs() {
+      return since(seenSince).compareTo(config.deadAfter()) >= 0;
+    }
+
+    private Duration since(long start) {
+      return Duration.ofNanos(nanos.getAsLong() - start);
     }
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.job.JobOutcome.State;
-import io.tributary.lake.Roots;
 import io.tributary.lake.WriterLease;
 import io.tributary.tables.Table;
 import io.tributary.tables.ops.Runs;
@@ -14,9 +13,7 @@ import io.tributary.testing.SparkExtension;
 import io.tributary.testing.TestLake;
 import io.tributary.testing.TestRows;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +23,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
@@ -120,12 +116,8 @@ class JobRunnerTest {
         lake.files(),
         TestLake.ZONE,
         Clock.fixed(NIGHT, ZoneOffset.UTC),
-        () -> lease(spark, lake.roots(), "test", Clock.systemUTC()),
+        () -> WriterLease.take(spark, lake.roots(), "test", LEASE, Clock.systemUTC()),
         Progress.SILENT);
-  }
-
-  private static WriterLease lease(SparkSession spark, Roots roots, String holder, Clock clock) {
-    return WriterLease.take(spark, roots, holder, LEASE, clock);
   }
 
   private static List<State> states(RunOutcome outcome) {
@@ -494,82 +486,5 @@ class JobRunnerTest {
     assertThat(lake.lake().read(Runs.TABLE).select(Runs.STATE, Runs.MESSAGE).collectAsList())
         .extracting(row -> row.getString(0) + row.getString(1))
         .containsExactlyInAnyOrder("STARTED", "FAILEDjava.lang.IllegalStateException");
-  }
-
-  @Test
-  void letsOneRunWriteAtATimeAndTakesADeadHolderOver(SparkSession spark, @TempDir Path dir)
-      throws Exception {
-    Roots roots = new TestLake(spark, dir).roots();
-    Clock now = Clock.fixed(NIGHT, ZoneOffset.UTC);
-    Clock later = Clock.offset(now, Duration.ofSeconds(21));
-
-    try (WriterLease first = lease(spark, roots, "first", now)) {
-      first.confirm();
-      assertThatThrownBy(() -> lease(spark, roots, "second", slightlyAfter(now)))
-          .isInstanceOf(JobFailure.class)
-          .hasMessageContaining("Held by first");
-      try (WriterLease second = lease(spark, roots, "second", later)) {
-        second.confirm();
-        assertThatThrownBy(first::confirm).hasMessageContaining("lost the lake");
-      }
-    }
-    try (WriterLease third = lease(spark, roots, "third", now)) {
-      third.confirm();
-    }
-    try (Stream<Path> leases = Files.list(dir.resolve("lake/ops/_lease"))) {
-      assertThat(leases.filter(file -> file.toString().endsWith(".json"))).hasSize(1);
-    }
-  }
-
-  @Test
-  void takesOverAHolderThatDiedWhileItWroteThatItLived(SparkSession spark, @TempDir Path dir)
-      throws Exception {
-    Roots roots = new TestLake(spark, dir).roots();
-    Clock now = Clock.fixed(NIGHT, ZoneOffset.UTC);
-    Clock later = Clock.offset(now, Duration.ofSeconds(21));
-    Path file = dir.resolve("lake/ops/_lease/00000000000000000000.json");
-
-    try (WriterLease first = lease(spark, roots, "first", now)) {
-      // Killed between the file and its checksum: the next one reads it all the same.
-      Files.writeString(file, Files.readString(file).replace("first", "FIRST"));
-      assertThatThrownBy(() -> lease(spark, roots, "second", slightlyAfter(now)))
-          .hasMessageContaining("Held by FIRST");
-      // Killed before a byte was written: its age is all that is known.
-      tear(file);
-      assertThatThrownBy(() -> lease(spark, roots, "second", slightlyAfter(now)))
-          .hasMessageContaining("left no name");
-      first.confirm();
-      tear(file);
-      try (WriterLease second = lease(spark, roots, "second", later)) {
-        second.confirm();
-      }
-    }
-  }
-
-  private static void tear(Path file) throws IOException {
-    Files.writeString(file, "");
-    Files.setLastModifiedTime(file, FileTime.from(NIGHT));
-  }
-
-  /** A clock that has moved on at each look, so that waiting ends without sleeping. */
-  private static Clock slightlyAfter(Clock start) {
-    return new Clock() {
-      private int looks;
-
-      @Override
-      public java.time.ZoneId getZone() {
-        return ZoneOffset.UTC;
-      }
-
-      @Override
-      public Clock withZone(java.time.ZoneId zone) {
-        return this;
-      }
-
-      @Override
-      public Instant instant() {
-        return start.instant().plusMillis(looks++);
-      }
-    };
   }
 }

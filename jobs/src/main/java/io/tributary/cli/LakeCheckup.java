@@ -1,6 +1,8 @@
 package io.tributary.cli;
 
-import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.struct;
 
 import io.tributary.lake.StoredLake;
 import io.tributary.lake.TableHealth;
@@ -10,8 +12,10 @@ import io.tributary.tables.ops.Runs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
 /** Every table, and the clock against what the ledger of runs has seen. */
@@ -68,14 +72,25 @@ final class LakeCheckup {
   }
 
   private Finding clock() {
-    Row last = lake.read(Runs.TABLE).agg(max(Runs.STARTED_AT)).head();
-    Instant now = clock.instant();
-    if (!last.isNullAt(0) && last.getTimestamp(0).toInstant().isAfter(now.plus(SKEW))) {
-      return Finding.bad(
+    // The last run and not the latest time: a run since then shows that the clocks agree again.
+    Column last = struct(col(Runs.RUN_NO), col(Runs.STARTED_AT));
+    Row run = lake.read(Runs.TABLE).agg(max_by(col(Runs.STARTED_AT), last)).head();
+    return clock(run.isNullAt(0) ? Instant.MIN : run.getTimestamp(0).toInstant(), clock.instant());
+  }
+
+  /**
+   * @param began when the last run did
+   */
+  static Finding clock(Instant began, Instant now) {
+    Instant second = now.truncatedTo(ChronoUnit.SECONDS);
+    if (began.isAfter(now.plus(SKEW))) {
+      return Finding.warn(
           "clock",
-          "a run of the past began in the future: this machine's clock says " + now,
-          "set the clock (NTP), or the lease of the lake and SFTP servers mistake who is alive");
+          "the last run began at " + began + ", and this machine's clock says " + second,
+          "see by NTP (timedatectl) which is right. If this clock is behind, set it: until it has"
+              + " caught up hourly rounds send nothing. If that of the run was ahead, the next run"
+              + " clears this");
     }
-    return Finding.ok("clock", now.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString());
+    return Finding.ok("clock", second.toString());
   }
 }

@@ -46,14 +46,21 @@ final class Rounds {
       do {
         Instant begin = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         last = round(begin, last, inputs, run);
-        Duration left = Duration.between(clock.instant(), begin.plus(every));
-        if (stop.await(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS)) {
+        Duration left = left(begin, clock.instant());
+        if (stop.await(left.toMillis(), TimeUnit.MILLISECONDS)) {
           return;
         }
       } while (true);
     } finally {
       done.countDown();
     }
+  }
+
+  /** To the begin of the next round, and no more than one round when the clock was set back. */
+  Duration left(Instant begin, Instant now) {
+    Duration left = Duration.between(now, begin.plus(every));
+    Duration atMost = left.compareTo(every) > 0 ? every : left;
+    return atMost.isNegative() ? Duration.ZERO : atMost;
   }
 
   private static @Nullable String round(

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,18 @@ class CheckupTest {
                 MachineCheckup.memory(giga).level(),
                 MachineCheckup.memory(4 * giga).level()))
         .containsExactly(Level.BAD, Level.WARN, Level.OK, Level.WARN, Level.OK);
+  }
+
+  @Test
+  void aLastRunOfTheFutureSaysThatOneOfTwoClocksIsWrong() {
+    Instant now = Instant.parse("2026-11-09T03:00:00Z");
+
+    assertThat(LakeCheckup.clock(Instant.MIN, now).level()).isEqualTo(Level.OK);
+    assertThat(LakeCheckup.clock(now.plusSeconds(60), now).level()).isEqualTo(Level.OK);
+    Finding ahead = LakeCheckup.clock(now.plusSeconds(3600), now);
+    assertThat(ahead.level()).isEqualTo(Level.WARN);
+    assertThat(ahead.says()).contains("2026-11-09T04:00:00Z", "2026-11-09T03:00:00Z");
+    assertThat(ahead.remedy()).contains("If this clock is behind", "the next run clears this");
   }
 
   @Test

@@ -42,6 +42,18 @@ class RoundsTest {
     assertThat(ran).containsExactly(at(0), at(2), at(3));
   }
 
+  @Test
+  void waitsForTheNextRoundAndNoLongerWhenTheClockIsSetBack() {
+    Rounds five = new Rounds(Duration.ofMinutes(5), clock);
+
+    assertThat(
+            List.of(
+                five.left(at(0), at(2)),
+                five.left(at(0), at(7)),
+                five.left(at(0), at(0).minus(Duration.ofHours(1)))))
+        .containsExactly(Duration.ofMinutes(3), Duration.ZERO, Duration.ofMinutes(5));
+  }
+
   /** Rounds until nothing waits any more. */
   private void repeat(Iterator<String> waiting, BooleanSupplier succeeds)
       throws InterruptedException {
