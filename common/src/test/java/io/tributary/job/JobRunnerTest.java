@@ -228,6 +228,14 @@ class JobRunnerTest {
     RunOutcome nextNight = runner.run("nightly", List.of(collect, send), List.of(send), NEXT_NIGHT);
 
     for (RunOutcome withheld : List.of(early, refused, nextNight)) {
+      assertThat(states(withheld)).containsExactly(State.FAILED);
+      assertThat(withheld.failures().get(0).category()).isEqualTo(JobFailure.Category.INPUT);
+      assertThat(withheld.failures().get(0)).hasMessageContaining("has not ended well");
+    }
+    assertThat(states(done)).containsExactly(State.SUCCEEDED);
+    assertThat(send.runs).containsExactly(NIGHT);
+  }
+
   /** Under Airflow stages of the nightly and the hourly run take turns, with the same jobs. */
   @Test
   void stagesOfTwoPipelinesTakeTurns(SparkSession spark, @TempDir Path dir) {
@@ -288,14 +296,6 @@ class JobRunnerTest {
       assertThat(states(sent)).containsExactly(State.SUCCEEDED);
     }
     assertThat(send.runs).containsExactly(NIGHT, hour, nextHour, NEXT_NIGHT);
-  }
-
-      assertThat(states(withheld)).containsExactly(State.FAILED);
-      assertThat(withheld.failures().get(0).category()).isEqualTo(JobFailure.Category.INPUT);
-      assertThat(withheld.failures().get(0)).hasMessageContaining("has not ended well");
-    }
-    assertThat(states(done)).containsExactly(State.SUCCEEDED);
-    assertThat(send.runs).containsExactly(NIGHT);
   }
 
   /**
@@ -462,6 +462,56 @@ class JobRunnerTest {
     }
     assertThat(states(again)).first().isEqualTo(State.SKIPPED);
     assertThat(again.jobs().get(0).notes()).anyMatch(note -> note.contains("--rerun"));
+  }
+
+  /** A task meets the full disk after the job has written one table and before it wrote another. */
+  @Test
+  void aFullDiskIsWorthARetryWhichLeavesTheTablesOfAnUndisturbedRun(
+      SparkSession spark, @TempDir Path dir) {
+    AtomicBoolean isFull = new AtomicBoolean(true);
+    CopyProducts both =
+        new CopyProducts(spark) {
+          @Override
+          public Set<Table> writes() {
+            return Set.of(Products.TABLE, Rates.TABLE);
+          }
+
+          @Override
+          public void run(Run run) {
+            run.lake()
+                .overwrite(
+                    Products.TABLE, TestRows.of(Products.TABLE).row(Products.SKU, "a").in(spark));
+            if (isFull.get()) {
+              MapFunction<Long, Long> write =
+                  number -> {
+                    throw new IOException("No space left on device");
+                  };
+              spark.range(1).map(write, Encoders.LONG()).collectAsList();
+            }
+            super.run(run);
+          }
+        };
+    TestLake full = new TestLake(spark, dir.resolve("full"));
+    TestLake undisturbed = new TestLake(spark, dir.resolve("undisturbed"));
+
+    assertThatThrownBy(() -> runner(spark, full).run("nightly", List.of(both), NIGHT))
+        .isInstanceOfSatisfying(
+            JobFailure.class,
+            failure -> assertThat(failure.category()).isEqualTo(JobFailure.Category.STORAGE));
+    assertThat(rows(full, Rates.TABLE)).isEmpty();
+    assertThat(rows(full, Runs.TABLE)).hasSize(2);
+    isFull.set(false);
+    RunOutcome again = runner(spark, full).run("nightly", List.of(both), NIGHT);
+    runner(spark, undisturbed).run("nightly", List.of(both), NIGHT);
+
+    assertThat(states(again)).containsExactly(State.SUCCEEDED);
+    for (Table table : both.writes()) {
+      assertThat(rows(full, table)).isNotEmpty().isEqualTo(rows(undisturbed, table));
+    }
+  }
+
+  private static List<String> rows(TestLake lake, Table table) {
+    return lake.lake().read(table).collectAsList().stream().map(Object::toString).sorted().toList();
   }
 
   @Test
