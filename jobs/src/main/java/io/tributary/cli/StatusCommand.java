@@ -21,7 +21,11 @@ import picocli.CommandLine.Option;
 public final class StatusCommand implements Callable<Integer> {
   @Mixin GlobalOptions global = new GlobalOptions();
 
-  @Option(names = "--runs", defaultValue = "5", description = "How many runs to show (default 5).")
+  @Option(
+      names = "--runs",
+      defaultValue = "5",
+      description =
+          "How many runs to show (default 5); all stages and repeats of an interval are one.")
   int runs = 5;
 
   @Option(

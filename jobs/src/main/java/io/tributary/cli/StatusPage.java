@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.sum;
@@ -14,6 +15,7 @@ import static org.apache.spark.sql.functions.when;
 import io.tributary.collect.SourceContract;
 import io.tributary.lake.StoredLake;
 import io.tributary.report.Rows;
+import io.tributary.report.Standing;
 import io.tributary.tables.ops.CollectedFiles;
 import io.tributary.tables.ops.Runs;
 import java.time.Duration;
@@ -43,7 +45,7 @@ final class StatusPage {
   /**
    * @param lastDayDue the last business day whose files must be there
    * @param steps what the ledgers of this lake say is to be done
-   * @param shown how many runs
+   * @param shown how many runs, counting all stages and repeats of one as one
    */
   StatusPage(
       StoredLake lake,
@@ -62,18 +64,31 @@ final class StatusPage {
     advise(steps);
   }
 
+  /**
+   * A row for each pipeline and data interval, whatever stages and repeats it took: a scheduler
+   * runs each stage, and each retry, as a run of its own.
+   */
   private static Dataset<Row> lastRuns(StoredLake lake) {
-    Column isFailed = col(Runs.STATE).equalTo("FAILED");
-    Column isOpen = not(isFailed).and(coalesce(col(Runs.MESSAGE), lit("")).notEqual(lit("")));
+    Column isJob = col(Runs.JOB).notEqual(Standing.RUN);
+    Column state = col(STANDING).getField(Runs.STATE);
+    Column isFailed = state.equalTo("FAILED");
+    Column isOpen = not(isFailed).and(col(STANDING).getField(Standing.NEEDS_LOOK));
     return lake.read(Runs.TABLE)
-        .groupBy(Runs.RUN_NO, Runs.RUN_ID, Runs.PIPELINE, Runs.AS_OF)
+        .groupBy(Runs.PIPELINE, Runs.AS_OF, Runs.JOB)
         .agg(
-            count(when(col(Runs.STATE).notEqual("STARTED"), 1)).as("jobs"),
-            count(when(col(Runs.STATE).equalTo("SKIPPED"), 1)).as("skipped"),
+            Standing.ofAttempts().as(STANDING),
+            max(Runs.RUN_NO).as(Runs.RUN_NO),
+            max_by(col(Runs.RUN_ID), col(Runs.RUN_NO)).as(Runs.RUN_ID))
+        .groupBy(Runs.PIPELINE, Runs.AS_OF)
+        .agg(
+            max(Runs.RUN_NO).as(Runs.RUN_NO),
+            max_by(col(Runs.RUN_ID), col(Runs.RUN_NO)).as(Runs.RUN_ID),
+            count(when(isJob, 1)).as("jobs"),
+            count(when(state.equalTo("SKIPPED"), 1)).as("skipped"),
             max(when(isFailed, col(Runs.JOB))).as("failed"),
-            max(when(isFailed, col(Runs.MESSAGE))).as("message"),
+            max(when(isFailed, col(STANDING).getField(Runs.MESSAGE))).as("message"),
             sort_array(collect_set(when(isOpen, col(Runs.JOB)))).as("open"),
-            sum(Runs.SECONDS).as("seconds"))
+            sum(col(STANDING).getField(Runs.SECONDS)).as("seconds"))
         .orderBy(col(Runs.RUN_NO).desc());
   }
 
@@ -148,7 +163,8 @@ final class StatusPage {
 
   String text() {
     TextTable runTable =
-        new TextTable("run", "pipeline", "as of", "jobs", "skipped", "seconds", "failed", "open");
+        new TextTable(
+            "last run", "pipeline", "as of", "jobs", "skipped", "seconds", "failed", "open");
     for (Map<String, @Nullable Object> row : runs) {
       runTable.row(
           cells(

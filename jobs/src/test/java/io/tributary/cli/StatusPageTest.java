@@ -117,6 +117,31 @@ class StatusPageTest {
     assertThat(page.text()).contains("run-7").contains("deliver-audiences").contains("fresh");
   }
 
+  /** As a scheduler runs them: each stage, and each retry, has a number of its own. */
+  @Test
+  void theStagesOfANightAreOneRun(SparkSession spark, @TempDir Path dir) {
+    TestLake lake = new TestLake(spark, dir);
+    with(
+        lake,
+        spark,
+        "1 nightly 2026-11-10T17:00:00Z run STARTED",
+        "1 nightly 2026-11-10T17:00:00Z collect-files FAILED No.",
+        "2 hourly 2026-11-10T18:00:00Z collect-files SUCCEEDED",
+        "3 nightly 2026-11-10T17:00:00Z collect-files SUCCEEDED crm is missing. To do: wait.",
+        "4 nightly 2026-11-10T17:00:00Z conform-visits SUCCEEDED",
+        "5 hourly 2026-11-10T18:00:00Z conform-visits FAILED No visits.",
+        "6 nightly 2026-11-10T17:00:00Z conform-visits SKIPPED",
+        "6 nightly 2026-11-10T17:00:00Z link-customers SKIPPED");
+
+    assertThat((List<?>) page(lake).json().get("runs"))
+        .extracting(Object::toString)
+        .containsExactly(
+            "{pipeline=nightly, as_of=2026-11-10T17:00:00Z, run_no=6, run_id=run-6, jobs=3,"
+                + " skipped=1, failed=null, message=null, open=[collect-files], seconds=8.0}",
+            "{pipeline=hourly, as_of=2026-11-10T18:00:00Z, run_no=5, run_id=run-5, jobs=2,"
+                + " skipped=0, failed=conform-visits, message=No visits., open=[], seconds=4.0}");
+  }
+
   @Test
   void everyPipelineIsLookedAtAndEachCommandGoesOnWhereItStopped(
       SparkSession spark, @TempDir Path dir) {
