@@ -10,7 +10,6 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import io.tributary.job.JobFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -149,11 +148,9 @@ public final class Settings {
     }
   }
 
-  /**
-   * The bound sections as text, for the fingerprint of a run; secrets are never part of settings.
-   */
-  public String render(String path) {
-    return config.hasPath(path) ? config.getValue(path).render(ConfigRenderOptions.concise()) : "";
+  /** All keys with their values, as text: equal texts, equal settings. No definition is in it. */
+  public String text() {
+    return config.root().render(ConfigRenderOptions.concise());
   }
 
   private Config section(String path) {
@@ -174,7 +171,11 @@ public final class Settings {
     try (Stream<Path> files = Files.list(root)) {
       return files.filter(file -> file.toString().endsWith(".conf")).sorted().toList();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw JobFailure.config(
+              "Cannot list " + root,
+              "the file system refused it (" + e.getClass().getSimpleName() + ")",
+              "check the folder and its permissions")
+          .because(e);
     }
   }
 

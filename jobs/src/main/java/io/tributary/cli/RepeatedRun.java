@@ -1,6 +1,5 @@
 package io.tributary.cli;
 
-import io.tributary.job.Job;
 import io.tributary.job.JobFailure;
 import io.tributary.job.JobReport;
 import io.tributary.job.JobRunner;
@@ -9,50 +8,76 @@ import io.tributary.job.RunOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** A pipeline that is run in {@link Rounds} in one session. */
+/**
+ * A pipeline that is run in {@link Rounds} in one session, each round by the settings as they stand
+ * then.
+ */
 final class RepeatedRun {
   /** What the next round may find mended: the nightly run will be done, somebody makes room. */
   private static final Set<JobFailure.Category> PASSING =
       Set.of(JobFailure.Category.BUSY, JobFailure.Category.STORAGE);
 
-  private final Workspace workspace;
   private final String pipeline;
-  private final List<Job> whole;
-  private final List<Job> jobs;
+  private final Supplier<PlannedRun> again;
   private final ToIntFunction<List<RunOutcome>> report;
-  private final JobRunner runner;
+  private final ConsoleProgress progress =
+      new ConsoleProgress(System.err, System.console() != null);
+  private PlannedRun plan;
+  private String planText;
+  private JobRunner runner;
 
   /**
-   * @param whole all jobs of the pipeline
+   * @param plan what the first round runs
+   * @param again plans anew, from the settings as they stand
    * @param report tells how a round ended, as an exit code
    */
   RepeatedRun(
-      Workspace workspace,
       String pipeline,
-      List<Job> whole,
-      List<Job> jobs,
+      PlannedRun plan,
+      Supplier<PlannedRun> again,
       ToIntFunction<List<RunOutcome>> report) {
-    this.workspace = workspace;
     this.pipeline = pipeline;
-    this.whole = whole;
-    this.jobs = jobs;
+    this.again = again;
     this.report = report;
-    this.runner = workspace.runner(new ConsoleProgress(System.err, System.console() != null));
+    this.plan = plan;
+    this.planText = plan.text();
+    this.runner = plan.workspace().runner(progress);
   }
 
   /** One round, and whether it succeeded. */
   boolean round(Instant asOf) {
     System.err.println("Run " + pipeline + " as of " + asOf);
     try {
-      RunOutcome outcome = runner.run(pipeline, whole, jobs, asOf);
-      workspace.reportAfter(pipeline, outcome);
+      RunOutcome outcome = runner.run(pipeline, plan.whole(), plan.jobs(), asOf);
+      plan.workspace().reportAfter(pipeline, outcome);
       return report.applyAsInt(List.of(outcome)) == 0;
     } catch (JobFailure failure) {
       tellIfPassing(failure);
       return false;
+    }
+  }
+
+  /**
+   * Goes on with settings and definitions that were changed, as the nightly run will; with those of
+   * before while the new ones are wrong: somebody may still be writing them.
+   */
+  private void renew() {
+    try {
+      PlannedRun now = again.get();
+      String nowText = now.text();
+      if (!nowText.equals(planText)) {
+        runner = now.workspace().runner(progress);
+        plan = now;
+        planText = nowText;
+        System.err.println("The settings have changed: this round goes by the new ones");
+      }
+    } catch (JobFailure failure) {
+      System.err.println(
+          "error: " + failure.getMessage() + " Until then rounds go by the settings of before.");
     }
   }
 
@@ -64,10 +89,12 @@ final class RepeatedRun {
   }
 
   /**
-   * The business day, and the files that wait: what a round would work on. Null while landing does
-   * not answer.
+   * The business day, the settings, and the files that wait: what a round would work on. Null while
+   * landing does not answer.
    */
   @Nullable String waiting(Instant asOf) {
+    renew();
+    Workspace workspace = plan.workspace();
     Run look =
         new Run(
             0,
@@ -77,9 +104,9 @@ final class RepeatedRun {
             workspace.lake(),
             workspace.files(),
             new JobReport());
-    StringBuilder waiting = new StringBuilder(look.businessDay().toString());
+    StringBuilder waiting = new StringBuilder(look.businessDay() + "\n" + planText);
     try {
-      jobs.forEach(job -> waiting.append('\n').append(job.outsideInputs(look)));
+      plan.jobs().forEach(job -> waiting.append('\n').append(job.outsideInputs(look)));
     } catch (JobFailure failure) {
       tellIfPassing(failure);
       return null;

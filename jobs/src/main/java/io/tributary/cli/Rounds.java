@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The same run again and again in one warm session, minutes apart. The as-of of a round is the
  * moment at which it begins, in whole seconds. A round for which no new file waits, on the business
- * day of the last one, is passed over: it commits nothing, not even in {@code ops}. The turn of the
- * day is something new, since windows and ages move with it.
+ * day and by the settings of the last one, is passed over: it commits nothing, not even in {@code
+ * ops}. The turn of the day is something new, since windows and ages move with it.
  */
 final class Rounds {
   private final Duration every;

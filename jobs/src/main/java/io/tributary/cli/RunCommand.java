@@ -1,6 +1,5 @@
 package io.tributary.cli;
 
-import io.tributary.Pipeline;
 import io.tributary.job.Job;
 import io.tributary.job.JobFailure;
 import io.tributary.job.JobOutcome;
@@ -13,9 +12,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -85,15 +86,13 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (Workspace workspace = new Workspace(global.settings(java.util.Map.of()))) {
-      Pipeline all = Pipeline.of(workspace.settings());
-      List<Job> whole = all.jobs(pipeline, Optional.empty());
-      List<Job> asPlanned = all.jobs(pipeline, Optional.ofNullable(stage));
-      List<Job> jobs = isFull ? Pipeline.full(asPlanned) : asPlanned;
-      workspace.settings().refuseUnknownKeys();
+    try (Workspace workspace = new Workspace(global.settings(Map.of()))) {
+      PlannedRun plan = plan(workspace);
       if (every != null) {
-        return repeat(workspace, whole, jobs, everyTime(every));
+        return repeat(plan, everyTime(every));
       }
+      List<Job> whole = plan.whole();
+      List<Job> jobs = plan.jobs();
       List<Instant> intervals = intervals(workspace);
       if (isDryRun) {
         intervals.forEach(interval -> jobs.forEach(job -> print(interval, job)));
@@ -117,6 +116,10 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
+  private PlannedRun plan(Workspace workspace) {
+    return PlannedRun.of(workspace, pipeline, Optional.ofNullable(stage), isFull);
+  }
+
   private static void print(Instant interval, Job job) {
     System.out.println(interval + "  " + job.stage() + "  " + job.name());
   }
@@ -127,9 +130,9 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   /** Rounds until SIGTERM or Ctrl-C, which let the round under way come to its end. */
-  private Integer repeat(Workspace workspace, List<Job> whole, List<Job> jobs, Duration time)
-      throws InterruptedException {
-    RepeatedRun run = new RepeatedRun(workspace, pipeline, whole, jobs, this::report);
+  private Integer repeat(PlannedRun plan, Duration time) throws InterruptedException {
+    Supplier<PlannedRun> again = () -> plan(new Workspace(global.settings(Map.of())));
+    RepeatedRun run = new RepeatedRun(pipeline, plan, again, this::report);
     Rounds rounds = new Rounds(time, Clock.systemUTC());
     // Before Spark's own hook, which would take the session away from the round.
     ShutdownHookManager.get()

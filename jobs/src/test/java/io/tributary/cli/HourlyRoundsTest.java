@@ -2,9 +2,7 @@ package io.tributary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.Pipeline;
 import io.tributary.config.Settings;
-import io.tributary.job.Job;
 import io.tributary.serve.FileName;
 import io.tributary.tables.Table;
 import io.tributary.tables.Tables;
@@ -46,10 +44,10 @@ class HourlyRoundsTest {
     List<String> phones = new ArrayList<>();
     List<Map<String, Long>> versions = new ArrayList<>();
     try (Workspace workspace = workspace(nights, directory)) {
-      List<Job> jobs = Pipeline.of(workspace.settings()).jobs("hourly", Optional.empty());
+      PlannedRun plan = PlannedRun.of(workspace, "hourly", Optional.empty(), false);
       RepeatedRun run =
           new RepeatedRun(
-              workspace, "hourly", jobs, jobs, outcomes -> outcomes.get(0).succeeded() ? 0 : 1);
+              "hourly", plan, () -> plan, outcomes -> outcomes.get(0).succeeded() ? 0 : 1);
       Queue<Runnable> between =
           new ArrayDeque<>(
               List.of(
