@@ -131,10 +131,10 @@ public final class CollectFiles implements Job {
     List<FileEntry> ledger = ledger(run.lake());
     DeliveryPlan plan =
         new DeliveryPlan(ledger, path -> ContentDigest.of(run.files(), path), run.id(), run.asOf());
-    candidates(run, folder -> unreadable(run, folder))
-        .forEach(
-            (source, files) ->
-                files.forEach(file -> plan.consider(source, contract(source), file)));
+    Map<String, List<SourceFiles.Candidate>> candidates =
+        candidates(run, folder -> unreadable(run, folder));
+    candidates.forEach(
+        (source, files) -> files.forEach(file -> plan.consider(source, contract(source), file)));
     plan.decide();
     List<FileEntry> entries = new Intake(run, sources).take(plan, ledger);
     if (!entries.isEmpty()) {
@@ -146,7 +146,14 @@ public final class CollectFiles implements Job {
                       CollectedFiles.TABLE.schema(),
                       entries.stream().map(FileEntry::toRow).toList()));
     }
-    new Punctuality(sources, lastDayDue(run), run).report(ledger, entries);
+    new Punctuality(sources, lastDayDue(run), run)
+        .report(ledger, entries, file -> lies(candidates, file));
+  }
+
+  private static boolean lies(
+      Map<String, List<SourceFiles.Candidate>> landing, DeliveredFile file) {
+    return landing.getOrDefault(file.source(), List.of()).stream()
+        .anyMatch(candidate -> candidate.found().relative().equals(file.path()));
   }
 
   private LocalDate lastDayDue(Run run) {

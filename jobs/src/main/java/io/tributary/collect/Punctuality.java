@@ -4,12 +4,16 @@ import io.tributary.collect.FileEntry.State;
 import io.tributary.job.JobFailure;
 import io.tributary.job.Run;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Tells the person who reads the run what was delivered, refused and late. A refused, missing or
@@ -32,10 +36,20 @@ final class Punctuality {
   /**
    * @param before the ledger as it was
    * @param entries what this run decided
+   * @param isInLanding whether a file still lies where it was delivered
    */
-  void report(List<FileEntry> before, List<FileEntry> entries) {
+  void report(
+      List<FileEntry> before, List<FileEntry> entries, Predicate<DeliveredFile> isInLanding) {
     entries.stream().filter(entry -> entry.runId().equals(run.id())).forEach(this::count);
     entries.stream().filter(entry -> entry.state() == State.REFUSED).forEach(this::refused);
+    Set<String> decided =
+        entries.stream().map(entry -> entry.file().fileId()).collect(Collectors.toSet());
+    before.stream()
+        .filter(entry -> !decided.contains(entry.file().fileId()))
+        .filter(this::isRefusedAndRequired)
+        .filter(entry -> isInLanding.test(entry.file()))
+        .sorted(Comparator.comparing(entry -> entry.file().path()))
+        .forEach(this::refused);
     entries.stream().filter(this::isPartialSnapshot).forEach(this::partial);
     Map<String, FileEntry> ledger = new HashMap<>();
     before.forEach(entry -> ledger.put(entry.file().fileId(), entry));
@@ -52,6 +66,12 @@ final class Punctuality {
       run.report().count("rejected " + source, counts.rejected());
       run.report().count("duplicates " + source, counts.duplicates());
     }
+  }
+
+  /** What an earlier run refused is missing until somebody mends it: a repeat mends nothing. */
+  private boolean isRefusedAndRequired(FileEntry entry) {
+    SourceContract contract = sources.get(entry.file().source());
+    return entry.state() == State.REFUSED && contract != null && contract.isRequired();
   }
 
   private boolean isPartialSnapshot(FileEntry entry) {
@@ -86,7 +106,7 @@ final class Punctuality {
                       + entry.file().source()
                       + " was refused",
                   reason,
-                  "deliver it again under the same name and repeat the run"));
+                  "deliver it again under the same name, or take it out of landing, and repeat the run"));
     } else {
       run.report().note("Refused " + file + ": " + reason);
     }

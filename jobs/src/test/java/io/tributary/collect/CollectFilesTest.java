@@ -244,6 +244,29 @@ class CollectFilesTest {
     assertEveryLineIsAccountedFor(lake);
   }
 
+  /** It may hold a withdrawal, whoever looks next. */
+  @Test
+  void aRefusedFileOfARequiredSourceIsMissedUntilItIsMendedOrTakenAway(
+      SparkSession spark, @TempDir Path directory) throws IOException {
+    landing = directory.resolve("landing");
+    TestLake lake = new TestLake(spark, directory);
+    sources.put(
+        "must", contract("required = true\n" + CARDS.formatted("must", "events", "type = csv")));
+    deliver("must/a_2026-11-08.csv", HEADER + "C1,An,,01/02/2024\n");
+    deliver("must/b_2026-11-08.csv", "nonsense\n");
+    deliver("must/c_2026-11-08.csv", "nothing\n");
+
+    assertThat(lake.run(job(), AS_OF).deferred()).hasSize(2);
+    assertThat(lake.run(job(), AS_OF).deferred()).hasSize(2);
+    assertThat(lake.run(job().hourly(Set.of(Kind.CARDS)), NEXT_NIGHT).deferred()).hasSize(2);
+    deliver("must/b_2026-11-08.csv", HEADER + "C2,An,,01/02/2024\n");
+    assertThat(lake.run(job(), NEXT_NIGHT).deferred())
+        .singleElement()
+        .satisfies(failure -> assertThat(failure).hasMessageContaining("must/c_2026-11-08.csv"));
+    Files.delete(landing.resolve("must/c_2026-11-08.csv"));
+    assertThat(lake.run(job(), NEXT_NIGHT).deferred()).isEmpty();
+  }
+
   /** What runs in the first hours of a day misses no file of the night; the night itself does. */
   @Test
   void theFilesOfTheNightAreDueAtTwo(SparkSession spark, @TempDir Path directory)
