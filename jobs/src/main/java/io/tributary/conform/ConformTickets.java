@@ -7,6 +7,8 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import io.tributary.job.Job;
 import io.tributary.job.Run;
@@ -21,6 +23,7 @@ import io.tributary.tables.silver.Transactions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -81,11 +84,39 @@ public final class ConformTickets implements Job {
         concat(
             array_compact(array(col(Transactions.NOT_REVENUE_REASON))),
             coalesce(col(Transactions.QUALITY_FLAGS), array().cast(Types.STRINGS)));
-    Tally.of(
-        run.report(),
-        "tickets",
-        lake.read(Transactions.TABLE).select(explode(says).as(SAID)),
-        col(SAID));
+    Dataset<Row> transactions = lake.read(Transactions.TABLE);
+    Map<String, Long> said =
+        Tally.of(run.report(), "tickets", transactions.select(explode(says).as(SAID)), col(SAID));
+    if (said.containsKey(RevenueRules.UNVALUED)) {
+      noteUnvalued(run, transactions);
+    }
+  }
+
+  /** All revenue may be missing for want of one rate: that must not stay unseen. */
+  private void noteUnvalued(Run run, Dataset<Row> transactions) {
+    Column currency =
+        when(col(Transactions.CURRENCY).rlike("^[A-Z]{3}$"), col(Transactions.CURRENCY))
+            .otherwise("no ISO 4217 currency");
+    Column why =
+        when(col(Transactions.RATE).isNull(), concat(currency, lit(" without a rate")))
+            .when(
+                col(Transactions.REPORTING_AMOUNT).isNull(),
+                concat(currency, lit(" without a usable amount")));
+    Map<String, Long> counts =
+        Tally.of(
+            run.report(),
+            "tickets unvalued:",
+            transactions.where(col(Transactions.NOT_REVENUE_REASON).equalTo(RevenueRules.UNVALUED)),
+            why);
+    run.report()
+        .note(
+            "%d tickets are no revenue, because they have no value in %s: %s. Deliver a rate of their days, either way round, or raise conform.rates.max-age"
+                .formatted(
+                    counts.values().stream().mapToLong(Long::longValue).sum(),
+                    config.reportingCurrency(),
+                    counts.entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .collect(Collectors.joining(", "))));
   }
 
   private Dataset<Row> withRates(Dataset<Row> tickets, Dataset<Row> rates) {

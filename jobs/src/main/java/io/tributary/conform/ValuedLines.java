@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_sub;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.size;
@@ -16,10 +15,10 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
+import io.tributary.columns.ExchangeRates;
 import io.tributary.columns.Money;
 import io.tributary.tables.Types;
 import io.tributary.tables.bronze.KindFields;
-import io.tributary.tables.silver.Rates;
 import io.tributary.tables.silver.TransactionLines;
 import io.tributary.tables.silver.Transactions;
 import org.apache.spark.sql.Column;
@@ -44,6 +43,11 @@ final class ValuedLines {
 
   private static final DataType EXACT_RATE = DataTypes.createDecimalType(16, 8);
 
+  /** The rate as delivered, see {@link ExchangeRates#RATE}. */
+  private static final String DELIVERED_RATE = "_delivered_rate";
+
+  private static final String IS_DIRECT = "_is_direct";
+
   private static final String LINE = "line";
   private static final String NAMED_NO = "named_no";
   private static final String POSITION = "position";
@@ -59,37 +63,46 @@ final class ValuedLines {
    * The rate for each currency and day on which something was sold: that of the day, else the last
    * one that is not too old.
    *
-   * @return currency, business_on, rate, rate_on; no row where there is no rate
+   * @return currency, business_on, rate, rate_on and how to convert by it; no row where there is no
+   *     rate
    */
   static Dataset<Row> ratesInForce(
       Dataset<Row> tickets, Dataset<Row> rates, String reportingCurrency, int maxAgeDays) {
     Dataset<Row> days = tickets.select(Transactions.CURRENCY, Transactions.BUSINESS_ON).distinct();
     Dataset<Row> toReporting =
-        rates.where(
-            col(Rates.QUOTE_CURRENCY)
-                .equalTo(reportingCurrency)
-                .and(col(Rates.BASE_CURRENCY).notEqual(reportingCurrency)));
+        ExchangeRates.bothWays(rates).where(col(ExchangeRates.TO).equalTo(reportingCurrency));
     Column isInForce =
         col(Transactions.CURRENCY)
-            .equalTo(col(Rates.BASE_CURRENCY))
-            .and(col(Rates.RATE_ON).leq(col(Transactions.BUSINESS_ON)))
-            .and(col(Rates.RATE_ON).geq(date_sub(col(Transactions.BUSINESS_ON), maxAgeDays)));
+            .equalTo(col(ExchangeRates.FROM))
+            .and(col(ExchangeRates.RATE_ON).leq(col(Transactions.BUSINESS_ON)))
+            .and(
+                col(ExchangeRates.RATE_ON)
+                    .geq(date_sub(col(Transactions.BUSINESS_ON), maxAgeDays)));
+    Column delivered = col(FOUND).getField(ExchangeRates.RATE);
+    Column isDirect = col(FOUND).getField(ExchangeRates.IS_DIRECT);
+    Column one = lit(1).cast(Types.RATE);
     Dataset<Row> foreign =
         days.join(broadcast(toReporting), isInForce)
             .groupBy(Transactions.CURRENCY, Transactions.BUSINESS_ON)
-            .agg(max(struct(col(Rates.RATE_ON), col(Rates.RATE))).as(FOUND))
+            .agg(ExchangeRates.latest().as(FOUND))
             .select(
                 col(Transactions.CURRENCY),
                 col(Transactions.BUSINESS_ON),
-                col(FOUND).getField(Rates.RATE).as(Transactions.RATE),
-                col(FOUND).getField(Rates.RATE_ON).as(Transactions.RATE_ON));
+                when(isDirect, delivered)
+                    .otherwise(one.divide(delivered).try_cast(Types.RATE))
+                    .as(Transactions.RATE),
+                col(FOUND).getField(ExchangeRates.RATE_ON).as(Transactions.RATE_ON),
+                delivered.as(DELIVERED_RATE),
+                isDirect.as(IS_DIRECT));
     Dataset<Row> own =
         days.where(col(Transactions.CURRENCY).equalTo(reportingCurrency))
             .select(
                 col(Transactions.CURRENCY),
                 col(Transactions.BUSINESS_ON),
-                lit(1).cast(Types.RATE).as(Transactions.RATE),
-                col(Transactions.BUSINESS_ON).as(Transactions.RATE_ON));
+                one.as(Transactions.RATE),
+                col(Transactions.BUSINESS_ON).as(Transactions.RATE_ON),
+                one.as(DELIVERED_RATE),
+                lit(true).as(IS_DIRECT));
     return foreign.unionByName(own);
   }
 
@@ -97,7 +110,7 @@ final class ValuedLines {
    * Lines numbered from 1 in the order of their delivered numbers. A ticket without lines that
    * states its total has one line of it.
    *
-   * @param tickets with {@code rate}, see {@link Tickets#of}
+   * @param tickets see {@link Tickets#of}, with {@link #ratesInForce}
    * @return the columns of {@link TransactionLines}
    */
   static Dataset<Row> of(Dataset<Row> tickets, String reportingCurrency) {
@@ -106,13 +119,15 @@ final class ValuedLines {
             col(Transactions.TRANSACTION_ID),
             col(Transactions.CURRENCY),
             col(Transactions.KIND).equalTo(Tickets.RETURN).as(Transactions.KIND),
-            col(Transactions.RATE),
+            col(DELIVERED_RATE),
+            col(IS_DIRECT),
             posexplode(lines()).as(new String[] {POSITION, LINE}))
         .select(
             col(Transactions.TRANSACTION_ID),
             col(Transactions.CURRENCY),
             col(Transactions.KIND),
-            col(Transactions.RATE),
+            col(DELIVERED_RATE),
+            col(IS_DIRECT),
             col(POSITION).plus(1).as(TransactionLines.LINE_NO),
             col(LINE).getField(TransactionLines.SKU).as(TransactionLines.SKU),
             unsignedOnReturn(TransactionLines.QUANTITY),
@@ -130,11 +145,19 @@ final class ValuedLines {
             Money.round(col(AMOUNT), col(Transactions.CURRENCY))
                 .try_cast(Types.AMOUNT)
                 .as(TransactionLines.NET_AMOUNT),
-            Money.round(
-                    col(AMOUNT).multiply(col(Transactions.RATE).try_cast(EXACT_RATE)),
-                    lit(reportingCurrency))
+            reporting(lit(reportingCurrency))
                 .try_cast(Types.MONEY)
                 .as(TransactionLines.REPORTING_AMOUNT));
+  }
+
+  /**
+   * Divided by a rate that was delivered the other way round, not multiplied by a rounded inverse.
+   * Each is rounded by itself: one type for both would not hold the digits of either.
+   */
+  private static Column reporting(Column currency) {
+    Column rate = col(DELIVERED_RATE).try_cast(EXACT_RATE);
+    return when(col(IS_DIRECT), Money.round(col(AMOUNT).multiply(rate), currency))
+        .otherwise(Money.round(col(AMOUNT).divide(rate), currency));
   }
 
   /** Sources disagree about the signs on a return; here its kind alone makes it negative. */

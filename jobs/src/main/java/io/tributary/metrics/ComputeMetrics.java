@@ -121,15 +121,15 @@ public final class ComputeMetrics implements Job {
     if (vip.currency().equals(config.reportingCurrency())) {
       return Optional.of(vip.above());
     }
-    Row rates =
-        VipThreshold.rates(
+    Row rate =
+        VipThreshold.rate(
                 run.lake().read(Rates.TABLE),
                 vip.currency(),
                 config.reportingCurrency(),
                 run.businessDay(),
                 config.rateMaxAge())
             .first();
-    Optional<BigDecimal> limit = VipThreshold.converted(vip.above(), rates);
+    Optional<BigDecimal> limit = VipThreshold.converted(vip.above(), rate);
     if (limit.isEmpty()) {
       run.report()
           .note(

@@ -3,9 +3,9 @@ package io.tributary.segment;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.when;
 
+import io.tributary.columns.ExchangeRates;
 import io.tributary.job.JobFailure;
 import io.tributary.lake.Lake;
 import io.tributary.segment.Condition.Operator;
@@ -28,12 +28,15 @@ import org.apache.spark.sql.Row;
  * Nothing is rounded or divided: the limit is multiplied by the direct rate, or the value by the
  * inverse one.
  *
- * @param rates latest rate of each pair of currencies in use
+ * @param rates of each two currencies the rate in force, from the one to the other as delivered; of
+ *     both if both were delivered for its day
  */
 record Conversions(Map<Pair, BigDecimal> rates) {
 
   /** An amount in {@code base} times the rate is the amount in {@code quote}. */
   record Pair(String base, String quote) {}
+
+  private static final String FOUND = "found";
 
   static final Conversions NONE = new Conversions(Map.of());
 
@@ -89,14 +92,17 @@ record Conversions(Map<Pair, BigDecimal> rates) {
     return pairs;
   }
 
-  /** Bounded by the pairs of currencies. */
+  /** The direct rates that are in force. Bounded by the pairs of currencies. */
   private static Map<Pair, BigDecimal> latest(Dataset<Row> rates, LocalDate day, Duration maxAge) {
     Map<Pair, BigDecimal> latest = new HashMap<>();
-    rates
-        .where(col(Rates.RATE_ON).leq(AsOf.column(day)))
-        .where(col(Rates.RATE_ON).geq(AsOf.column(day.minusDays(maxAge.toDays()))))
-        .groupBy(col(Rates.BASE_CURRENCY), col(Rates.QUOTE_CURRENCY))
-        .agg(max_by(col(Rates.RATE), col(Rates.RATE_ON)))
+    ExchangeRates.bothWays(rates)
+        .where(col(ExchangeRates.RATE_ON).leq(AsOf.column(day)))
+        .where(col(ExchangeRates.RATE_ON).geq(AsOf.column(day.minusDays(maxAge.toDays()))))
+        .groupBy(col(ExchangeRates.FROM), col(ExchangeRates.TO))
+        .agg(ExchangeRates.latest().as(FOUND))
+        .where(col(FOUND).getField(ExchangeRates.IS_DIRECT))
+        .select(
+            col(ExchangeRates.FROM), col(ExchangeRates.TO), col(FOUND).getField(ExchangeRates.RATE))
         .collectAsList()
         .forEach(
             row -> latest.put(new Pair(row.getString(0), row.getString(1)), row.getDecimal(2)));

@@ -39,7 +39,7 @@ class ConformTicketsTest {
         rate ->
             rates.row(
                 Rates.BASE_CURRENCY, rate.base(),
-                Rates.QUOTE_CURRENCY, "USD",
+                Rates.QUOTE_CURRENCY, rate.quote(),
                 Rates.RATE_ON, rate.on(),
                 Rates.RATE, rate.rate()));
     Delivered tickets = Delivered.of(DeliveredRows.TICKETS);
@@ -85,6 +85,14 @@ class ConformTicketsTest {
     assertThat(report.counts().get("tickets UNVALUED"))
         .isEqualTo(
             oracle.outcomes().values().stream().filter(o -> o.startsWith("UNVALUED")).count());
+    assertThat(report.counts()).doesNotContainKey("tickets unvalued: GBP without a rate");
+    assertThat(report.notes())
+        .singleElement()
+        .asString()
+        .startsWith("%d tickets are no revenue".formatted(sum(report, "tickets unvalued:")))
+        .contains(
+            "in USD: EUR without a rate ",
+            "THB without a rate " + report.counts().get("tickets unvalued: THB without a rate"));
     assertThat(report.counts())
         .containsEntry("tickets ORIGINAL_UNKNOWN", oracle.returnsOfNothing());
     assertThat(oracle.takenOver()).contains("CANCELLED", "UNDELIVERED", "UNVALUED");
@@ -262,6 +270,55 @@ class ConformTicketsTest {
                 .orderBy(Transactions.IS_DELETED)
                 .collectAsList())
         .hasToString("[[false,false,1], [true,false,5]]");
+  }
+
+  /** A dollar's worth of dongs, no rate of one dong, is what many finance departments deliver. */
+  @Test
+  void dividesByARateThatIsDeliveredTheOtherWayRound(SparkSession spark, @TempDir Path directory) {
+    Delivered tickets = Delivered.of(DeliveredRows.TICKETS);
+    for (String total : List.of("2540127", "254000000000")) {
+      tickets.row(
+          "pos",
+          total,
+          DAY,
+          values("currency", "VND", "total", total, "occurred_at", DAY + "T02:00:00Z"));
+    }
+    TestLake lake =
+        new TestLake(spark, directory)
+            .with(
+                Rates.TABLE,
+                TestRows.of(Rates.TABLE)
+                    .row(
+                        Rates.BASE_CURRENCY, "USD",
+                        Rates.QUOTE_CURRENCY, "VND",
+                        Rates.RATE_ON, DAY,
+                        Rates.RATE, "25400")
+                    .in(spark));
+    tickets.into(lake, spark);
+
+    JobReport report = lake.run(new ConformTickets(Delivered.config(directory)), asOf(DAY));
+
+    // 2,540,127 / 25,400 is 100.005 and rounds up; times 0.00003937 it would be 100.0048.
+    assertThat(
+            lake.lake()
+                .read(Transactions.TABLE)
+                .orderBy(Transactions.NET_AMOUNT)
+                .select(
+                    Transactions.REPORTING_AMOUNT,
+                    Transactions.RATE,
+                    Transactions.RATE_ON,
+                    Transactions.IS_REVENUE)
+                .collectAsList())
+        .hasToString(
+            "[[100.01,0.00003937,2026-11-10,true], [10000000.00,0.00003937,2026-11-10,true]]");
+    assertThat(report.notes()).isEmpty();
+  }
+
+  private static long sum(JobReport report, String prefix) {
+    return report.counts().entrySet().stream()
+        .filter(count -> count.getKey().startsWith(prefix))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   private static List<String> flags(Row ticket) {

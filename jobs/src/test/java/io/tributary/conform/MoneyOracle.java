@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /** Random tickets and what they are worth, by the money rules in plain arithmetic. */
 final class MoneyOracle {
 
-  record RateOn(String base, String on, String rate) {}
+  record RateOn(String base, String quote, String on, String rate) {}
 
   record Line(BigDecimal price, BigDecimal quantity, BigDecimal discount) {}
 
@@ -79,7 +79,15 @@ final class MoneyOracle {
   MoneyOracle(long seed, int tickets) {
     random = new Random(seed);
     for (int day = -3; day < DAYS; day += 7) {
-      rates.add(rate("VND", day, "0.00003%03d".formatted(random.nextInt(1000))));
+      // The dong comes both ways, on some days at once; the pound only the other way round.
+      boolean isEven = Math.floorMod(day, 2) == 0;
+      if (isEven || day > 25) {
+        rates.add(rate("VND", day, "0.00003%03d".formatted(random.nextInt(1000))));
+      }
+      if (!isEven || day > 40) {
+        rates.add(inverse("VND", day, "25%03d".formatted(random.nextInt(1000))));
+      }
+      rates.add(inverse("GBP", day, "0.7%07d".formatted(random.nextInt(10_000_000))));
       rates.add(rate("JPY", day, "0.0067%04d".formatted(random.nextInt(10_000))));
       // The euro has a gap of more than the allowed age.
       if (day < 15 || day > 40) {
@@ -94,10 +102,34 @@ final class MoneyOracle {
         versions.add(random.nextBoolean() ? versions.size() : versions.size() - 1, again);
       }
     }
+    // A return that has a value, of a sale that has none.
+    versions.add(inStore("baht", "SALE", "THB", null));
+    versions.add(inStore("baht-back", "RETURN", "USD", "baht"));
+  }
+
+  private Version inStore(String no, String kind, String currency, String returns) {
+    return new Version(
+        "pos",
+        no,
+        "2026-11-08",
+        kind,
+        null,
+        "cash",
+        currency,
+        null,
+        returns,
+        START,
+        1,
+        true,
+        items());
   }
 
   private static RateOn rate(String base, int day, String rate) {
-    return new RateOn(base, START.plusDays(day).toString(), rate);
+    return new RateOn(base, "USD", START.plusDays(day).toString(), rate);
+  }
+
+  private static RateOn inverse(String quote, int day, String rate) {
+    return new RateOn("USD", quote, START.plusDays(day).toString(), rate);
   }
 
   private Version ticket(int no) {
@@ -111,7 +143,7 @@ final class MoneyOracle {
         kind,
         isPos ? null : pick("placed", "paid", "delivered", "delivered", "cancelled", "returned"),
         pick("cash", "cod", "card", null),
-        pick("VND", "VND", "USD", "EUR", "JPY", "THB"),
+        pick("VND", "VND", "USD", "EUR", "JPY", "THB", "GBP"),
         random.nextInt(3) == 0 ? null : "O" + random.nextInt(90),
         "RETURN".equals(kind) && random.nextInt(5) > 0 ? pos(random.nextInt(no + 1)) : null,
         START.plusDays(random.nextInt(DAYS)),
@@ -267,34 +299,43 @@ final class MoneyOracle {
   }
 
   private BigDecimal dollars(Version ticket) {
-    BigDecimal rate = rateFor(ticket);
+    RateOn rate = rateFor(ticket);
     if (rate == null) {
       return null;
     }
     BigDecimal total = new BigDecimal("0.00");
     for (Line line : ticket.items()) {
       BigDecimal net = line.price().multiply(line.quantity()).subtract(line.discount());
-      BigDecimal signed = "RETURN".equals(ticket.kind()) ? net.negate() : net;
-      total = total.add(signed.multiply(rate).setScale(2, RoundingMode.HALF_UP));
+      total = total.add(dollars("RETURN".equals(ticket.kind()) ? net.negate() : net, rate));
     }
     return total;
   }
 
-  private BigDecimal rateFor(Version ticket) {
-    if (ticket.currency().equals("USD")) {
-      return BigDecimal.ONE;
+  private static BigDecimal dollars(BigDecimal amount, RateOn rate) {
+    BigDecimal number = new BigDecimal(rate.rate());
+    return rate.quote().equals("USD")
+        ? amount.multiply(number).setScale(2, RoundingMode.HALF_UP)
+        : amount.divide(number, 2, RoundingMode.HALF_UP);
+  }
+
+  /** Of the latest usable day; to the dollar before from the dollar. */
+  private RateOn rateFor(Version ticket) {
+    String currency = ticket.currency();
+    if (currency.equals("USD")) {
+      return new RateOn("USD", "USD", ticket.day().toString(), "1");
     }
-    BigDecimal found = null;
-    LocalDate foundOn = LocalDate.MIN;
+    RateOn found = null;
     for (RateOn rate : rates) {
       LocalDate on = LocalDate.parse(rate.on());
       boolean isUsable =
-          rate.base().equals(ticket.currency())
+          (rate.base().equals(currency) || rate.quote().equals(currency))
               && !on.isAfter(ticket.day())
               && !on.isBefore(ticket.day().minusDays(MAX_AGE));
-      if (isUsable && on.isAfter(foundOn)) {
-        found = new BigDecimal(rate.rate());
-        foundOn = on;
+      if (isUsable
+          && (found == null
+              || rate.on().compareTo(found.on()) > 0
+              || (rate.on().equals(found.on()) && rate.base().equals(currency)))) {
+        found = rate;
       }
     }
     return found;

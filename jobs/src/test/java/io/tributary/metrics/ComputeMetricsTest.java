@@ -133,8 +133,8 @@ class ComputeMetricsTest {
 
   @Test
   void usesTheInverseOfTheOnlyRateThereIs(SparkSession spark) {
-    Row rates =
-        VipThreshold.rates(
+    Row rate =
+        VipThreshold.rate(
                 TestRows.of(Rates.TABLE)
                     .row(
                         "base_currency",
@@ -151,7 +151,7 @@ class ComputeMetricsTest {
                 LocalDate.parse("2026-11-10"),
                 Duration.ofDays(7))
             .first();
-    assertThat(VipThreshold.converted(new BigDecimal("1000"), rates).orElseThrow())
+    assertThat(VipThreshold.converted(new BigDecimal("1000"), rate).orElseThrow())
         .isEqualByComparingTo("25000000");
   }
 

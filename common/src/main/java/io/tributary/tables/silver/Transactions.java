@@ -69,7 +69,10 @@ public final class Transactions {
               REPORTING_AMOUNT,
               MONEY,
               "Sum of the lines converted and rounded in the reporting currency; null if unvalued.")
-          .attribute(RATE, Types.RATE, "Rate that was used.")
+          .attribute(
+              RATE,
+              Types.RATE,
+              "Rate that was used; the rounded inverse of one that was delivered the other way round, by which amounts are divided.")
           .attribute(RATE_ON, DAY, "Day of that rate.")
           .attribute(IS_REVENUE, BOOLEAN, "Counts in lifetime value.")
           .attribute(
