@@ -56,6 +56,9 @@ public final class Phones implements Serializable {
    */
   private static final int SUBSCRIBER_DIGITS = 7;
 
+  /** A country that is not known: only numbers in international form can be read. */
+  public static final String NO_COUNTRY = "ZZ";
+
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
   private final String defaultRegion;
@@ -88,7 +91,8 @@ public final class Phones implements Serializable {
   /**
    * The numbers of a cell, in the order written; empty for an empty cell.
    *
-   * @param country ISO 3166-1 alpha-2; unknown or null means the default region
+   * @param country ISO 3166-1 alpha-2; null means the default region, one without telephones of its
+   *     own {@link #NO_COUNTRY}
    * @param recordedOn the day on which the record was last known to be true; null means that it is
    *     taken as current
    */
@@ -102,8 +106,11 @@ public final class Phones implements Serializable {
   }
 
   private String region(@Nullable String country) {
-    String code = country == null ? "" : country.strip().toUpperCase(Locale.ROOT);
-    return NUMBERS.getSupportedRegions().contains(code) ? code : defaultRegion;
+    if (country == null) {
+      return defaultRegion;
+    }
+    String code = country.strip().toUpperCase(Locale.ROOT);
+    return NUMBERS.getSupportedRegions().contains(code) ? code : NO_COUNTRY;
   }
 
   private Phone number(String text, String region, @Nullable LocalDate recordedOn) {

@@ -202,6 +202,12 @@ class PhonesTest {
   }
 
   @Test
+  void aNationalNumberOfNoCountryIsNone() {
+    assertThat(PHONES.parse("0912345678", Phones.NO_COUNTRY, TODAY))
+        .containsExactly(new Phone(null, Flag.INVALID));
+  }
+
+  @Test
   void proseIsNoNumber() {
     assertThat(PHONES.parse("0912345678, ".repeat(1_000), TODAY))
         .containsExactly(new Phone(null, Flag.INVALID));
@@ -221,7 +227,7 @@ class PhonesTest {
     "020 7031 3000, GB, +442070313000",
     "+44 (0)20 7031 3000, VN, +442070313000",
     "090 1234 5679, JP, +819012345679",
-    "0912345678, XX, +84912345678",
+    "+84 912345678, XX, +84912345678",
     "0912345678, , +84912345678",
     "0121 234 5678, GB, +441212345678",
   })

@@ -19,6 +19,7 @@ import static org.apache.spark.sql.functions.upper;
 import static org.apache.spark.sql.functions.when;
 
 import io.tributary.columns.Addresses;
+import io.tributary.columns.Countries;
 import io.tributary.columns.Emails;
 import io.tributary.columns.Genders;
 import io.tributary.columns.PersonNames;
@@ -51,6 +52,7 @@ final class NormalisedRecords {
   private static final String PLACE = "_place";
   private static final String ON = "_on";
   private static final String VIETNAM = "VN";
+  private static final String SAYS_SOMETHING = "[\\p{L}\\p{Nd}]";
 
   /** The default of systems that demand a date of birth, and everything before it. */
   private static final LocalDate NO_BIRTH_DATE = LocalDate.of(1900, 1, 1);
@@ -87,7 +89,8 @@ final class NormalisedRecords {
     Column phones =
         transform(
             array_compact(col(DeliveredRecords.PHONES)),
-            cell -> reference.phones().parse(cell, country, col(ON)));
+            cell ->
+                reference.phones().parse(cell, coalesce(country, lit(Phones.NO_COUNTRY)), col(ON)));
     return delivered
         .withColumns(
             Map.of(
@@ -112,11 +115,13 @@ final class NormalisedRecords {
         .withColumns(Map.of(NAME, PersonNames.split(col(CustomerRecords.FULL_NAME), country)));
   }
 
-  /** A code of two letters, or the name of Vietnam; else the default. */
+  /**
+   * The country that is stated, else the default. One that cannot be read is null and not the
+   * default: names and phones are then read by the habits of no country.
+   */
   private static Column country(Reference reference) {
-    Column folded = Text.fold(col(CustomerRecords.COUNTRY));
-    return when(folded.rlike("^[a-z]{2}$"), upper(folded))
-        .when(folded.rlike("^viet ?nam$"), VIETNAM)
+    Column stated = col(CustomerRecords.COUNTRY);
+    return when(stated.rlike(SAYS_SOMETHING), Countries.code(stated))
         .otherwise(reference.country());
   }
 
@@ -208,6 +213,7 @@ final class NormalisedRecords {
         array_compact(
             array(
                 when(size(unreadableEmails()).gt(0), EMAIL_INVALID),
+                when(col(CustomerRecords.COUNTRY).isNull(), "COUNTRY_UNKNOWN"),
                 when(
                     col(CustomerRecords.FULL_NAME).isNotNull().and(nameKey().isNull()),
                     "NAME_UNUSABLE"),

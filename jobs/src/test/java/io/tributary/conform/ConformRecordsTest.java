@@ -357,6 +357,77 @@ class ConformRecordsTest {
     readsConsents(lake, spark, config);
   }
 
+  @Test
+  void readsACountryByItsNameAndNoneByTheDefault(SparkSession spark, @TempDir Path directory) {
+    Delivered customers = Delivered.of(DeliveredRows.CUSTOMERS);
+    Map<String, String> countryOf =
+        Map.of(
+            "C1",
+            "Việt Nam",
+            "C2",
+            "USA",
+            "C3",
+            "Singapore",
+            "C4",
+            "Somewhere",
+            "C5",
+            "Khác",
+            "C6",
+            " - ");
+    countryOf.forEach(
+        (id, country) ->
+            customers.row(
+                "crm",
+                id,
+                ONE,
+                crm(
+                    id,
+                    ONE,
+                    "full_name",
+                    "Trần Thị Lan",
+                    "country",
+                    country,
+                    "phone",
+                    switch (id) {
+                      case "C2" -> "(201) 555-0123";
+                      case "C3" -> "8123 4567";
+                      case "C5" -> "+84 912 345 678";
+                      default -> "0912 345 678";
+                    })));
+    TestLake lake = new TestLake(spark, directory);
+    customers.into(lake, spark);
+
+    JobReport report = lake.run(new ConformRecords(Delivered.config(directory)), asOf(ONE));
+
+    // C4 and C5 are nobody's citizens: their numbers must say the country themselves.
+    assertThat(
+            select(
+                lake,
+                CustomerRecords.TABLE,
+                CustomerRecords.RECORD_KEY,
+                CustomerRecords.COUNTRY,
+                CustomerRecords.FAMILY_NAME,
+                CustomerRecords.QUALITY_FLAGS))
+        .containsExactly(
+            "[crm:C1,VN,Trần,[]]",
+            "[crm:C2,US,Lan,[]]",
+            "[crm:C3,SG,Lan,[]]",
+            "[crm:C4,null,Lan,[COUNTRY_UNKNOWN, PHONE_INVALID]]",
+            "[crm:C5,null,Lan,[COUNTRY_UNKNOWN]]",
+            "[crm:C6,VN,Trần,[]]");
+    assertThat(
+            lake.lake()
+                .read(Identifiers.TABLE)
+                .where(col(Identifiers.TYPE).equalTo("phone").and(col(Identifiers.IS_VALID)))
+                .orderBy(Identifiers.RECORD_KEY)
+                .select(Identifiers.RECORD_KEY, Identifiers.VALUE)
+                .collectAsList())
+        .hasToString(
+            "[[crm:C1,+84912345678], [crm:C2,+12015550123], [crm:C3,+6581234567],"
+                + " [crm:C5,+84912345678], [crm:C6,+84912345678]]");
+    assertThat(report.counts()).containsEntry("records COUNTRY_UNKNOWN", 2L);
+  }
+
   private static Dataset<Row> partial(SparkSession spark) {
     TestRows files = TestRows.of(CollectedFiles.TABLE);
     partial(files, "partner-two", "partner", "LOADED", 1L);

@@ -72,7 +72,9 @@ public final class CustomerRecords {
           .direct(POSTAL_CODE, STRING, "Full postal code.")
           .attribute(COUNTRY, STRING, "ISO 3166-1 alpha-2.")
           .attribute(
-              QUALITY_FLAGS, STRINGS, "What normalising could not use, for example PHONE_MASKED.")
+              QUALITY_FLAGS,
+              STRINGS,
+              "What normalising could not use, for example PHONE_MASKED; COUNTRY_UNKNOWN: a country that is neither a code nor a name, so that names and phones are read by the habits of none.")
           .pseudonym(
               CONTENT_HASH, STRING, "Hash of the version, to tell a change from a re-delivery.")
           .build();
