@@ -8,16 +8,22 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.when;
 
+import io.tributary.columns.Keys;
 import io.tributary.tables.Types;
 import io.tributary.tables.bronze.DeliveredRows;
 import io.tributary.tables.bronze.KindFields;
 import io.tributary.tables.silver.CustomerRecordVersions;
 import io.tributary.tables.silver.CustomerRecords;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,6 +43,10 @@ final class DeliveredRecords {
   /** Scoped identifiers, as {@link CarriedIdentifiers#TYPE}. */
   static final String SCOPED = "scoped";
 
+  private static final String UPDATED_AT = "_updated_at";
+  private static final String CREATED_AT = "_created_at";
+  private static final String SAID = "_said";
+  private static final String IS_REPEATED = "_is_repeated";
   private static final String POSITION = "_position";
 
   private DeliveredRecords() {}
@@ -53,7 +63,6 @@ final class DeliveredRecords {
     Dataset<Row> versions =
         crm(LatestVersions.markAbsent(customers, files), reference)
             .unionByName(cards(LatestVersions.markAbsent(cards, files), reference));
-    WindowSpec record = Window.partitionBy(col(CustomerRecords.RECORD_KEY));
     WindowSpec latestFirst =
         Window.partitionBy(col(CustomerRecords.RECORD_KEY), col(CustomerRecordVersions.VALID_FROM))
             .orderBy(
@@ -61,20 +70,50 @@ final class DeliveredRecords {
                 col(DeliveredRows.SOURCE_FILE).desc(),
                 col(DeliveredRows.LINE_NO).desc(),
                 col(DeliveredRows.FILE_ID).desc());
-    return versions
-        .withColumn(
-            CustomerRecords.FIRST_DELIVERED_ON,
-            min(CustomerRecordVersions.DELIVERED_ON).over(record))
+    return dated(versions, reference)
         .withColumn(POSITION, row_number().over(latestFirst))
         .where(col(POSITION).equalTo(1))
         .drop(POSITION, DeliveredRows.SOURCE_FILE, DeliveredRows.LINE_NO, DeliveredRows.FILE_ID);
   }
 
+  /**
+   * Since when each version holds: by the source's own time of it. Where it gives none, the first
+   * delivery holds since the record was created, and a later one since the start of its day if it
+   * says anything else than the delivery before. An equal one is left out here already, where cells
+   * are as delivered: read as of a later day an old telephone number may be another.
+   */
+  private static Dataset<Row> dated(Dataset<Row> versions, Reference reference) {
+    WindowSpec record = Window.partitionBy(col(CustomerRecords.RECORD_KEY));
+    WindowSpec asDelivered =
+        record.orderBy(
+            col(CustomerRecordVersions.DELIVERED_ON),
+            col(DeliveredRows.SOURCE_FILE),
+            col(DeliveredRows.LINE_NO),
+            col(DeliveredRows.FILE_ID));
+    Column isRepeated =
+        col(UPDATED_AT)
+            .isNull()
+            .and(lag(col(UPDATED_AT), 1).over(asDelivered).isNull())
+            .and(col(SAID).equalTo(lag(col(SAID), 1).over(asDelivered)));
+    Column deliveredOn = col(CustomerRecordVersions.DELIVERED_ON);
+    Column validFrom =
+        coalesce(
+            col(UPDATED_AT),
+            when(deliveredOn.equalTo(col(CustomerRecords.FIRST_DELIVERED_ON)), col(CREATED_AT)),
+            // A record that was created on the day of a later delivery is older than that.
+            greatest(col(CREATED_AT), Values.startOf(deliveredOn, reference.zone())));
+    return versions
+        .withColumn(CustomerRecords.FIRST_DELIVERED_ON, min(deliveredOn).over(record))
+        .withColumn(IS_REPEATED, coalesce(isRepeated, lit(false)))
+        .where(not(col(IS_REPEATED)))
+        .withColumn(CustomerRecordVersions.VALID_FROM, validFrom)
+        .drop(IS_REPEATED, SAID, UPDATED_AT, CREATED_AT);
+  }
+
   private static Dataset<Row> crm(Dataset<Row> delivered, Reference reference) {
-    Column updatedAt = coalesce(instant(KindFields.UPDATED_AT), instant(KindFields.CREATED_AT));
     return delivered.select(
         columns(
-            envelope(CRM, updatedAt, reference),
+            envelope(CRM, instant(KindFields.CREATED_AT), reference),
             text(KindFields.FULL_NAME).as(CustomerRecords.FULL_NAME),
             text(KindFields.FAMILY_NAME).as(CustomerRecords.FAMILY_NAME),
             text(KindFields.GIVEN_NAME).as(CustomerRecords.GIVEN_NAME),
@@ -100,13 +139,10 @@ final class DeliveredRecords {
 
   private static Dataset<Row> cards(Dataset<Row> delivered, Reference reference) {
     Column nothing = lit(null).cast(Types.STRING);
-    Column updatedAt =
-        coalesce(
-            instant(KindFields.UPDATED_AT),
-            Values.startOf(day(KindFields.ISSUED_ON), reference.zone()));
+    Column issuedAt = Values.startOf(day(KindFields.ISSUED_ON), reference.zone());
     return delivered.select(
         columns(
-            envelope(CARD, updatedAt, reference),
+            envelope(CARD, issuedAt, reference),
             text(KindFields.HOLDER_NAME).as(CustomerRecords.FULL_NAME),
             nothing.as(CustomerRecords.FAMILY_NAME),
             nothing.as(CustomerRecords.GIVEN_NAME),
@@ -123,19 +159,15 @@ final class DeliveredRecords {
             scoped(KindFields.CARD).as(SCOPED)));
   }
 
-  /**
-   * @param updatedAt the source's own time of the version; the start of the day of delivery where
-   *     it gives none
-   */
-  private static Column[] envelope(String kind, Column updatedAt, Reference reference) {
+  private static Column[] envelope(String kind, Column createdAt, Reference reference) {
     return new Column[] {
       Values.recordKey(reference.hmac()).as(CustomerRecords.RECORD_KEY),
       col(DeliveredRows.SOURCE).as(CustomerRecords.SOURCE),
       lit(kind).as(CustomerRecords.KIND),
-      coalesce(updatedAt, Values.startOf(col(DeliveredRows.DELIVERED_ON), reference.zone()))
-          .as(CustomerRecordVersions.VALID_FROM),
+      instant(KindFields.UPDATED_AT).as(UPDATED_AT),
+      createdAt.as(CREATED_AT),
       col(DeliveredRows.DELIVERED_ON).as(CustomerRecordVersions.DELIVERED_ON),
-      coalesce(flag(KindFields.IS_DELETED), lit(false)).as(CustomerRecordVersions.IS_DELETED),
+      isDeleted().as(CustomerRecordVersions.IS_DELETED),
       col(LatestVersions.IS_ABSENT),
       col(DeliveredRows.SOURCE_FILE),
       col(DeliveredRows.LINE_NO),
@@ -159,9 +191,17 @@ final class DeliveredRecords {
     return concat(carried);
   }
 
-  private static Column[] columns(Column[] envelope, Column... rest) {
-    Column[] all = Arrays.copyOf(envelope, envelope.length + rest.length);
-    System.arraycopy(rest, 0, all, envelope.length, rest.length);
-    return all;
+  private static Column isDeleted() {
+    return coalesce(flag(KindFields.IS_DELETED), lit(false));
+  }
+
+  /** The envelope, what the row says, and the hash of that. */
+  private static Column[] columns(Column[] envelope, Column... says) {
+    Column[] content = Arrays.copyOf(says, says.length + 1);
+    content[says.length] = isDeleted();
+    return Stream.of(
+            Stream.of(envelope), Stream.of(says), Stream.of(Keys.rowHash(content).as(SAID)))
+        .flatMap(columns -> columns)
+        .toArray(Column[]::new);
   }
 }

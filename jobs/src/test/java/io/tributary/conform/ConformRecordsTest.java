@@ -428,6 +428,101 @@ class ConformRecordsTest {
     assertThat(report.counts()).containsEntry("records COUNTRY_UNKNOWN", 2L);
   }
 
+  /** What an export says that knows when a record was created, and not when it changed. */
+  @Test
+  void keepsTheHistoryOfRecordsWithoutTimesOfTheirOwn(SparkSession spark, @TempDir Path directory) {
+    String three = "2026-11-10";
+    String four = "2026-11-11";
+    Delivered customers = Delivered.of(DeliveredRows.CUSTOMERS);
+    Delivered cards = Delivered.of(DeliveredRows.CARDS);
+    for (String day : List.of(ONE, three, four)) {
+      boolean isFirst = day.equals(ONE);
+      customers
+          .row("crm", "C1", day, created("C1", isFirst ? "0912345678" : "0987654333"))
+          // A landline of before 2017 which reads as a mobile of today.
+          .row("crm", "C2", day, created("C2", "0838251234"))
+          // Nothing is known of its time.
+          .row("crm", "C3", day, values("crm", "crm:C3", "full_name", isFirst ? "An" : "Bình"));
+      cards.row(
+          "loyalty",
+          "L1",
+          day,
+          values(
+              "card",
+              "loyalty:L1",
+              "issued_on",
+              "2026-01-05",
+              "holder_name",
+              day.equals(three) ? "Bình" : "An"));
+    }
+    // Created in the afternoon of the day of its second delivery, says the source.
+    for (String day : List.of(three, four)) {
+      Map<String, String> row = created("C4", day.equals(three) ? "0912345670" : "0912345671");
+      row.put("created_at", four + "T08:00:00Z");
+      customers.row("crm", "C4", day, row);
+    }
+    TestLake lake = new TestLake(spark, directory);
+    customers.into(lake, spark);
+    cards.into(lake, spark);
+    ConformRecords job = new ConformRecords(Delivered.config(directory));
+
+    lake.run(job, asOf(four));
+
+    List<String> others =
+        List.of(
+            "[crm:C2,2015-01-01 03:00:00]",
+            "[crm:C3,2026-11-07 17:00:00]",
+            "[crm:C3,2026-11-09 17:00:00]",
+            "[crm:C4,2026-11-11 08:00:00]",
+            "[loyalty:L1,2026-01-04 17:00:00]",
+            "[loyalty:L1,2026-11-09 17:00:00]",
+            "[loyalty:L1,2026-11-10 17:00:00]");
+    assertThat(versions(lake))
+        .startsWith("[crm:C1,2015-01-01 03:00:00]", "[crm:C1,2026-11-09 17:00:00]")
+        .endsWith(others.toArray(new String[0]))
+        .hasSize(9);
+    assertThat(phones(lake))
+        .contains("[crm:C1,+84912345678,true]", "[crm:C1,+84987654333,false]")
+        .contains("[crm:C4,+84912345671,false]")
+        .noneMatch(phone -> phone.contains("C2,+84"));
+
+    // A file of the second night, late: it lies between, and the latest phone stays.
+    Delivered.of(DeliveredRows.CUSTOMERS)
+        .row("crm", "C1", TWO, created("C1", "0912345679"))
+        .into(lake, spark);
+    lake.run(job, asOf(four));
+
+    assertThat(versions(lake))
+        .startsWith(
+            "[crm:C1,2015-01-01 03:00:00]",
+            "[crm:C1,2026-11-08 17:00:00]",
+            "[crm:C1,2026-11-09 17:00:00]")
+        .endsWith(others.toArray(new String[0]))
+        .hasSize(10);
+    assertThat(phones(lake))
+        .contains(
+            "[crm:C1,+84912345678,true]",
+            "[crm:C1,+84912345679,true]",
+            "[crm:C1,+84987654333,false]");
+  }
+
+  private static Map<String, String> created(String id, String phone) {
+    return values("crm", "crm:" + id, "created_at", "2015-01-01T03:00:00Z", "phone", phone);
+  }
+
+  private static List<String> versions(TestLake lake) {
+    return select(
+        lake,
+        CustomerRecordVersions.TABLE,
+        CustomerRecordVersions.RECORD_KEY,
+        CustomerRecordVersions.VALID_FROM);
+  }
+
+  private static List<String> phones(TestLake lake) {
+    return select(
+        lake, Identifiers.TABLE, Identifiers.RECORD_KEY, Identifiers.VALUE, Identifiers.IS_DELETED);
+  }
+
   private static Dataset<Row> partial(SparkSession spark) {
     TestRows files = TestRows.of(CollectedFiles.TABLE);
     partial(files, "partner-two", "partner", "LOADED", 1L);

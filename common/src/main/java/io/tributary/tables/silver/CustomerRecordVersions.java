@@ -25,7 +25,10 @@ public final class CustomerRecordVersions {
       Table.silver("customer_record_versions", "One version of a customer record.")
           .key(RECORD_KEY, VALID_FROM)
           .pseudonym(RECORD_KEY, STRING, "source:natural key.")
-          .attribute(VALID_FROM, INSTANT, "The source's own time of this version.")
+          .attribute(
+              VALID_FROM,
+              INSTANT,
+              "The source's own time of this version; without one when the record was created or issued for the first delivery, the start of the day of delivery for a later one.")
           .attribute(DELIVERED_ON, DAY, "Day of delivery.")
           .attribute(IS_DELETED, BOOLEAN, "This version deletes the record.")
           .direct(FULL_NAME, STRING, "Whole name in display form.")
