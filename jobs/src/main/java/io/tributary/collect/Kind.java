@@ -65,7 +65,7 @@ public enum Kind {
           .of(FieldType.IDENTIFIER, COOKIE, DEVICE, ACCOUNT)
           .oneOf(PLATFORM, "web", "app")
           .of(FieldType.TEXT, URL, REFERRER, USER_AGENT, IP, SEARCH_TERM, SKU, ORDER_ID)
-          .of(FieldType.TEXT, CURRENCY, METHOD)
+          .of(FieldType.TEXT, CURRENCY, METHOD, UTM_SOURCE, UTM_MEDIUM, UTM_CAMPAIGN)
           .of(FieldType.DECIMAL, VALUE)
           .of(FieldType.INTEGER, HTTP_STATUS)
           .essential(EVENT, OCCURRED_AT)),

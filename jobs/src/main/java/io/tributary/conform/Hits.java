@@ -81,6 +81,9 @@ final class Hits {
 
   /** A hit that names neither its address nor its agent is a visitor of its own. */
   private static Column agent() {
+            text(KindFields.UTM_SOURCE).as(KindFields.UTM_SOURCE),
+            text(KindFields.UTM_MEDIUM).as(KindFields.UTM_MEDIUM),
+            text(KindFields.UTM_CAMPAIGN).as(KindFields.UTM_CAMPAIGN),
     return when(
             text(KindFields.IP).isNull().and(text(KindFields.USER_AGENT).isNull()),
             concat_ws(":", col(FILE_ID), col(LINE_NO)))

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.lower;
 
 import io.tributary.columns.Urls;
 import io.tributary.tables.Types;
+import io.tributary.tables.bronze.KindFields;
 import io.tributary.tables.silver.Sessions;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -48,9 +49,9 @@ final class SessionRows {
             col(Sessions.WISHLIST_COUNT),
             col(Sessions.CHECKOUT_COUNT),
             col(Sessions.LAST_CART_AT),
-            campaign("utm_source").as(Sessions.UTM_SOURCE),
-            campaign("utm_medium").as(Sessions.UTM_MEDIUM),
-            campaign("utm_campaign").as(Sessions.UTM_CAMPAIGN),
+            campaign(KindFields.UTM_SOURCE).as(Sessions.UTM_SOURCE),
+            campaign(KindFields.UTM_MEDIUM).as(Sessions.UTM_MEDIUM),
+            campaign(KindFields.UTM_CAMPAIGN).as(Sessions.UTM_CAMPAIGN),
             Urls.scrub(col(Visits.FIRST_URL), urlParameters).as(Sessions.LANDING_URL),
             Urls.scrubText(Urls.host(col(Visits.FIRST_REFERRER))).as(Sessions.REFERRER_HOST),
             col(Sessions.HAS_LOGIN),
@@ -58,8 +59,15 @@ final class SessionRows {
             array_sort(col(Sessions.ORDER_IDS)).cast(Types.STRINGS).as(Sessions.ORDER_IDS));
   }
 
-  /** Links in newsletters carry the reader's address in their campaign now and then. */
-  private static Column campaign(String parameter) {
-    return Urls.scrubText(Urls.parameter(col(Visits.CAMPAIGN_URL), lit(parameter)));
+  /**
+   * The field of the event before the parameter of its address. Links in newsletters carry the
+   * reader's address in their campaign now and then.
+   */
+  private static Column campaign(String field) {
+    Column campaign = col(Visits.CAMPAIGN);
+    return Urls.scrubText(
+        coalesce(
+            campaign.getField(field),
+            Urls.parameter(campaign.getField(KindFields.URL), lit(field))));
   }
 }

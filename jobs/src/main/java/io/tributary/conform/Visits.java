@@ -46,7 +46,12 @@ final class Visits {
   static final String FIRST_URL = "first_url";
   static final String FIRST_REFERRER = "first_referrer";
   static final String FIRST_AGENT = "first_agent";
-  static final String CAMPAIGN_URL = "campaign_url";
+
+  /**
+   * Of the first hit that tells a campaign, its address and {@code utm_} fields under their names.
+   */
+  static final String CAMPAIGN = "campaign";
+
   static final String DELIVERED_ON = "delivered_on";
 
   /** All identifiers of the visit, as {@link CarriedIdentifiers#TYPE}. */
@@ -133,11 +138,25 @@ final class Visits {
       first(when(Urls.host(col(KindFields.REFERRER)).isNotNull(), col(KindFields.REFERRER)))
           .as(FIRST_REFERRER),
       first(col(KindFields.USER_AGENT)).as(FIRST_AGENT),
-      first(when(col(KindFields.URL).contains("utm_"), col(KindFields.URL))).as(CAMPAIGN_URL),
+      first(campaign()).as(CAMPAIGN),
       max(event.equalTo("login").or(col(KindFields.ACCOUNT).isNotNull())).as(Sessions.HAS_LOGIN),
       max(event.equalTo("purchase")).as(Sessions.HAS_PURCHASE),
       collect_set(when(event.equalTo("purchase"), col(KindFields.ORDER_ID))).as(Sessions.ORDER_IDS)
     };
+  }
+
+  /** An app has no addresses and states its campaign in fields of the event. */
+  private static Column campaign() {
+    Column stated =
+        coalesce(
+            col(KindFields.UTM_SOURCE), col(KindFields.UTM_MEDIUM), col(KindFields.UTM_CAMPAIGN));
+    return when(
+        stated.isNotNull().or(col(KindFields.URL).contains("utm_")),
+        struct(
+            col(KindFields.URL),
+            col(KindFields.UTM_SOURCE),
+            col(KindFields.UTM_MEDIUM),
+            col(KindFields.UTM_CAMPAIGN)));
   }
 
   private static Column number(Column condition) {

@@ -129,6 +129,41 @@ class ConformVisitsTest {
                 + " [true,Robot,1,null,null,/,ref.example.com]]");
   }
 
+  /** An app has no addresses: its events carry the campaign themselves. */
+  @Test
+  void takesACampaignFromTheFieldsOfAnEvent(SparkSession spark, @TempDir Path directory) {
+    Delivered hits =
+        Delivered.of(DeliveredRows.HITS)
+            .row("app", null, DAY, hit("00:00:00Z", "c1", "event", "search"))
+            .row(
+                "app",
+                null,
+                DAY,
+                hit(
+                    "00:05:00Z",
+                    "c1",
+                    "utm_source",
+                    "push lan@example.com",
+                    "utm_campaign",
+                    " tet ",
+                    "url",
+                    "/a?utm_source=mail&utm_medium=email"))
+            .row("app", null, DAY, hit("00:06:00Z", "c1", "utm_source", "late"))
+            .row("app", null, DAY, hit("02:00:00Z", "c1", "utm_medium", "0912 345 678"));
+    TestLake lake = new TestLake(spark, directory);
+    hits.into(lake, spark);
+
+    lake.run(new ConformVisits(Delivered.config(directory)), asOf(DAY));
+
+    assertThat(
+            lake.lake()
+                .read(Sessions.TABLE)
+                .orderBy(Sessions.STARTED_AT)
+                .select(Sessions.UTM_SOURCE, Sessions.UTM_MEDIUM, Sessions.UTM_CAMPAIGN)
+                .collectAsList())
+        .hasToString("[[push _,email,tet], [null,_,null]]");
+  }
+
   @Test
   void keepsSessionsWhoseHitsAreGone(SparkSession spark, @TempDir Path directory) {
     String old = "2026-11-05";

@@ -96,6 +96,9 @@ public final class KindFields {
   public static final String UPDATED_AT = "updated_at";
   public static final String URL = "url";
   public static final String USER_AGENT = "user_agent";
+  public static final String UTM_CAMPAIGN = "utm_campaign";
+  public static final String UTM_MEDIUM = "utm_medium";
+  public static final String UTM_SOURCE = "utm_source";
   public static final String VALUE = "value";
   public static final String WARD = "ward";
   public static final String ZALO = "zalo";

@@ -71,7 +71,10 @@ public final class Sessions {
           .sensitive()
           .attribute(LAST_CART_AT, INSTANT, "Last time something was put into the cart.")
           .sensitive()
-          .attribute(UTM_SOURCE, STRING, "Campaign parameters of the first hit that had any.")
+          .attribute(
+              UTM_SOURCE,
+              STRING,
+              "Campaign of the first hit that told any, in its fields or in the parameters of its address.")
           .attribute(UTM_MEDIUM, STRING, "See utm_source.")
           .attribute(UTM_CAMPAIGN, STRING, "See utm_source.")
           .attribute(LANDING_URL, STRING, "First URL: host, path and allow-listed parameters.")
