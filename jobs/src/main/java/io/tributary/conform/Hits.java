@@ -26,13 +26,16 @@ final class Hits {
   static final String DELIVERED_ON = DeliveredRows.DELIVERED_ON;
   static final String LOADED_AT = DeliveredRows.LOADED_AT;
 
-  /** What the visitor is known by: {@code cookie}, {@code device} or {@code agent}. */
+  /**
+   * What the visitor is known by: {@code cookie}, {@code device}, {@code account} (hits of a back
+   * end, which come from one address) or {@code agent}.
+   */
   static final String VISITOR_TYPE = "visitor_type";
 
-  /** Its namespace, for a cookie or device; of an agent the network address. */
+  /** Its namespace; of an agent the network address. */
   static final String VISITOR_SCOPE = "visitor_scope";
 
-  /** The value itself, for a cookie or device; of an agent the user agent. */
+  /** The value itself; of an agent the user agent. */
   static final String VISITOR_VALUE = "visitor_value";
 
   static final String AGENT = "agent";
@@ -47,7 +50,8 @@ final class Hits {
   static Dataset<Row> of(Dataset<Row> delivered) {
     Column cookie = text(KindFields.COOKIE);
     Column device = text(KindFields.DEVICE);
-    Column canonical = coalesce(cookie, device);
+    Column account = text(KindFields.ACCOUNT);
+    Column canonical = coalesce(cookie, device, account);
     return withoutRedelivered(delivered)
         .where(text(KindFields.OCCURRED_AT).isNotNull())
         .select(
@@ -59,6 +63,7 @@ final class Hits {
             col(LOADED_AT),
             when(cookie.isNotNull(), KindFields.COOKIE)
                 .when(device.isNotNull(), KindFields.DEVICE)
+                .when(account.isNotNull(), KindFields.ACCOUNT)
                 .otherwise(AGENT)
                 .as(VISITOR_TYPE),
             when(canonical.isNotNull(), CarriedIdentifiers.namespace(canonical))
@@ -69,21 +74,21 @@ final class Hits {
                 .as(VISITOR_VALUE),
             cookie.as(KindFields.COOKIE),
             device.as(KindFields.DEVICE),
-            text(KindFields.ACCOUNT).as(KindFields.ACCOUNT),
+            account.as(KindFields.ACCOUNT),
             coalesce(lower(text(KindFields.EVENT)), lit("page_view")).as(KindFields.EVENT),
             text(KindFields.PLATFORM).as(KindFields.PLATFORM),
             text(KindFields.URL).as(KindFields.URL),
             text(KindFields.REFERRER).as(KindFields.REFERRER),
             text(KindFields.USER_AGENT).as(KindFields.USER_AGENT),
             text(KindFields.ORDER_ID).as(KindFields.ORDER_ID),
+            text(KindFields.UTM_SOURCE).as(KindFields.UTM_SOURCE),
+            text(KindFields.UTM_MEDIUM).as(KindFields.UTM_MEDIUM),
+            text(KindFields.UTM_CAMPAIGN).as(KindFields.UTM_CAMPAIGN),
             text(KindFields.HTTP_STATUS).try_cast(Types.INT).as(KindFields.HTTP_STATUS));
   }
 
   /** A hit that names neither its address nor its agent is a visitor of its own. */
   private static Column agent() {
-            text(KindFields.UTM_SOURCE).as(KindFields.UTM_SOURCE),
-            text(KindFields.UTM_MEDIUM).as(KindFields.UTM_MEDIUM),
-            text(KindFields.UTM_CAMPAIGN).as(KindFields.UTM_CAMPAIGN),
     return when(
             text(KindFields.IP).isNull().and(text(KindFields.USER_AGENT).isNull()),
             concat_ws(":", col(FILE_ID), col(LINE_NO)))

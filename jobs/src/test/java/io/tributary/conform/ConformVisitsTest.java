@@ -164,6 +164,34 @@ class ConformVisitsTest {
         .hasToString("[[push _,email,tet], [null,_,null]]");
   }
 
+  /** Hits of a back end come from one address: an account tells its visitors apart. */
+  @Test
+  void tellsVisitorsOfABackEndByTheirAccounts(SparkSession spark, @TempDir Path directory) {
+    Delivered hits = Delivered.of(DeliveredRows.HITS);
+    for (int i = 0; i < 20; i++) {
+      hits.row(
+          "shop",
+          null,
+          DAY,
+          values(
+              "occurred_at", DAY + "T01:%02d:00Z".formatted(i),
+              "account", "shop:A" + i % 2,
+              "ip", i % 3 == 0 ? "203.0.113.9" : null));
+    }
+    TestLake lake = new TestLake(spark, directory);
+    hits.into(lake, spark);
+
+    lake.run(new ConformVisits(Delivered.config(directory)), asOf(DAY));
+
+    assertThat(
+            lake.lake()
+                .read(Sessions.TABLE)
+                .orderBy(Sessions.RECORD_KEY)
+                .select(Sessions.RECORD_KEY, Sessions.HIT_COUNT, Sessions.HAS_LOGIN)
+                .collectAsList())
+        .hasToString("[[shop:A0,10,true], [shop:A1,10,true]]");
+  }
+
   @Test
   void keepsSessionsWhoseHitsAreGone(SparkSession spark, @TempDir Path directory) {
     String old = "2026-11-05";

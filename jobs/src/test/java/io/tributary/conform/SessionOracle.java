@@ -59,8 +59,11 @@ final class SessionOracle {
       if (cookie != null) {
         return List.of(source, "cookie", "web", cookie);
       }
-      return device != null
-          ? List.of(source, "device", "web", device)
+      if (device != null) {
+        return List.of(source, "device", "web", device);
+      }
+      return account != null
+          ? List.of(source, "account", "shop", account)
           : List.of(source, "agent", ip, "an agent");
     }
   }

@@ -47,7 +47,10 @@ public final class Sessions {
           .key(SESSION_ID)
           .pseudonym(SESSION_ID, STRING, "Hash of source, visitor and first hit.")
           .attribute(SOURCE, STRING, "Name of the source contract.")
-          .pseudonym(VISITOR_ID, STRING, "HMAC of the cookie, device or address and agent.")
+          .pseudonym(
+              VISITOR_ID,
+              STRING,
+              "HMAC of the cookie, else device, else account, else address and agent.")
           .pseudonym(
               RECORD_KEY,
               STRING,
