@@ -14,6 +14,7 @@ import io.tributary.tables.silver.Transactions;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Currency;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
@@ -28,8 +29,10 @@ public final class ComputeMetrics implements Job {
   /**
    * @param reportingCurrency ISO 4217; the currency of {@link Transactions#REPORTING_AMOUNT}
    * @param rateMaxAge how old a rate may be to convert the VIP threshold
+   * @param orderSources sources of tickets that share order ids with what visits report
    */
-  public record Config(String reportingCurrency, Vip vip, Duration rateMaxAge) {
+  public record Config(
+      String reportingCurrency, Vip vip, Duration rateMaxAge, List<String> orderSources) {
     public Config {
       Currency.getInstance(reportingCurrency);
       if (rateMaxAge.isNegative()) {
@@ -112,7 +115,9 @@ public final class ComputeMetrics implements Job {
     run.report()
         .count(
             "web purchases without an order",
-            Visits.ordersWithoutTransaction(sessions, transactions, run.asOf()).count());
+            Visits.ordersWithoutTransaction(
+                    sessions, transactions, config.orderSources(), run.asOf())
+                .count());
   }
 
   /** The threshold in the reporting currency; reads rates only when it is stated in another. */

@@ -24,6 +24,9 @@ import org.apache.spark.sql.Row;
 final class Visits {
 
   private static final String IS_VISIT = "is_visit";
+  private static final String ORDER = "_order";
+  private static final String KNOWN_TO = "_known_to";
+  private static final String IS_SHARED = "_is_shared";
 
   private Visits() {}
 
@@ -51,19 +54,30 @@ final class Visits {
 
   /**
    * Order ids that a visit reported and no ticket holds: a purchase that tracking saw and the shop
-   * did not deliver (yet). They are counted and carry no value.
+   * did not deliver (yet). They are counted and carry no value. An equal id of a source that counts
+   * its orders by itself is another order.
+   *
+   * @param orderSources sources that share order ids, with each other and with what visits report
    */
   static Dataset<Row> ordersWithoutTransaction(
-      Dataset<Row> sessions, Dataset<Row> transactions, Instant asOf) {
+      Dataset<Row> sessions, Dataset<Row> transactions, List<String> orderSources, Instant asOf) {
+    Column source = col(Transactions.SOURCE);
     Dataset<Row> known =
         transactions
             .where(not(coalesce(col(Transactions.IS_DELETED), lit(false))))
-            .select(Transactions.ORDER_ID);
+            .select(
+                col(Transactions.ORDER_ID),
+                source.as(KNOWN_TO),
+                source.isin(orderSources.toArray()).as(IS_SHARED));
+    Column isKnown =
+        col(ORDER)
+            .equalTo(col(Transactions.ORDER_ID))
+            .and(col(IS_SHARED).or(col(KNOWN_TO).equalTo(col(Sessions.SOURCE))));
     return human(sessions, asOf)
-        .select(explode(col(Sessions.ORDER_IDS)).as(Transactions.ORDER_ID))
-        .distinct()
-        .join(known, Transactions.ORDER_ID, "left_anti")
-        .select(Transactions.ORDER_ID);
+        .select(col(Sessions.SOURCE), explode(col(Sessions.ORDER_IDS)).as(ORDER))
+        .join(known, isKnown, "left_anti")
+        .select(ORDER)
+        .distinct();
   }
 
   private static Dataset<Row> human(Dataset<Row> sessions, Instant asOf) {

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
@@ -165,14 +166,38 @@ class ComputeMetricsTest {
     session(sessions, "s1", false, "order of t1", "lost");
     session(sessions, "s2", false, "lost", "other");
     session(sessions, "s3", true, "made up by a robot");
-    lake.with(Sessions.TABLE, sessions.in(spark));
+    session(sessions, "s4", false, "1001", "its own");
+    lake.with(Sessions.TABLE, sessions.in(spark))
+        .with(Transactions.TABLE, ticketRows().in(spark).unionByName(ofOtherSources(spark)));
 
     JobReport report = lake.run(new ComputeMetrics(config("1000", "USD")), AS_OF);
 
-    assertThat(report.counts()).containsEntry("web purchases without an order", 2L);
+    assertThat(report.counts()).containsEntry("web purchases without an order", 3L);
     Row customer = lake.lake().read(CustomerMetrics.TABLE).collectAsList().get(0);
     assertThat(customer.<BigDecimal>getAs(CustomerMetrics.NET_VALUE)).isEqualTo("10.00");
-    assertThat(customer.<Long>getAs(CustomerMetrics.VISIT_COUNT)).isEqualTo(2);
+    assertThat(customer.<Long>getAs(CustomerMetrics.VISIT_COUNT)).isEqualTo(3);
+  }
+
+  /** Order 1001 of a market is not the shop's, which was lost. */
+  private static Dataset<Row> ofOtherSources(SparkSession spark) {
+    TestRows rows = TestRows.of(Transactions.TABLE);
+    order(rows, "market", "1001");
+    order(rows, "web", "its own");
+    return rows.in(spark);
+  }
+
+  private static void order(TestRows rows, String source, String order) {
+    rows.row(
+        Transactions.TRANSACTION_ID,
+        source + ":" + order,
+        Transactions.SOURCE,
+        source,
+        Transactions.ORDER_ID,
+        order,
+        Transactions.OCCURRED_AT,
+        AS_OF.minusSeconds(60),
+        Transactions.IS_DELETED,
+        false);
   }
 
   @Test
@@ -187,7 +212,10 @@ class ComputeMetricsTest {
 
   private static ComputeMetrics.Config config(String above, String currency) {
     return new ComputeMetrics.Config(
-        "USD", new ComputeMetrics.Vip(new BigDecimal(above), currency), Duration.ofDays(14));
+        "USD",
+        new ComputeMetrics.Vip(new BigDecimal(above), currency),
+        Duration.ofDays(14),
+        List.of("shop", "pos"));
   }
 
   private void addCustomer(String customer) {
@@ -261,6 +289,8 @@ class ComputeMetricsTest {
     rows.row(
         Sessions.SESSION_ID,
         id,
+        Sessions.SOURCE,
+        "web",
         Sessions.RECORD_KEY,
         "r1",
         Sessions.STARTED_AT,
@@ -324,6 +354,7 @@ class ComputeMetricsTest {
         t ->
             rows.row(
                 Transactions.TRANSACTION_ID, t.id(),
+                Transactions.SOURCE, "shop",
                 Transactions.RECORD_KEY, t.recordKey(),
                 Transactions.ORDER_ID, "order of " + t.id(),
                 Transactions.CHANNEL, t.channel(),
