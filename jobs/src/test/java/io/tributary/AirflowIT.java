@@ -1,7 +1,6 @@
 package io.tributary;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.testing.Installation;
@@ -15,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,7 +33,7 @@ class AirflowIT {
   @Test
   void aNightThroughAirflowOnAClusterGivesTheTablesOfALocalRun(
       @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) throws Exception {
-    Path python = python();
+    Path python = PythonEnvironment.pythonFor("AIRFLOW");
     Installation night =
         Installation.in(
             directory.resolve("through airflow"),
@@ -94,19 +92,6 @@ class AirflowIT {
                 master.getScheme() + "://" + master.getHost(),
                 "port",
                 master.getPort()));
-  }
-
-  /** Without Python nobody can run Airflow either; on a build server it must be there. */
-  private static Path python() throws IOException, InterruptedException {
-    Optional<Path> python = PythonEnvironment.python();
-    if (python.isEmpty()) {
-      String line =
-          "AIRFLOW WAS NOT TESTED: it needs Python 3.10 or newer, and a way to install packages";
-      System.err.println("=".repeat(80) + "\n" + line + "\n" + "=".repeat(80));
-      assertThat(System.getenv("CI")).as(line).isNotEqualTo("true");
-      assumeTrue(false, line);
-    }
-    return python.orElseThrow();
   }
 
   private static void theCommandLineAcceptsEach(Path rendered) throws IOException {

@@ -15,12 +15,14 @@ import picocli.CommandLine.Option;
 
 /** Options that every command knows. */
 public final class GlobalOptions {
+  private static final String CONF = "TRIBUTARY_CONF";
 
   @Option(
       names = "--conf",
       paramLabel = "FILE",
       description =
-          "Settings of this installation; its folder holds sources/, segments/ … Default: conf/local.conf.")
+          "Settings of this installation; its folder holds sources/, segments/ … Default: what the"
+              + " environment names in TRIBUTARY_CONF, else conf/local.conf.")
   @Nullable Path conf;
 
   @Option(
@@ -45,9 +47,14 @@ public final class GlobalOptions {
     return Path.of(System.getProperty("tributary.home", "."));
   }
 
+  /** The settings of an installation, whose launcher names them; else those of a checkout. */
+  static Path usualConf(@Nullable String named) {
+    return named == null || named.isBlank() ? home().resolve("conf/local.conf") : Path.of(named);
+  }
+
   /** Loads the settings. */
   Settings settings(Map<String, String> defaults) {
-    Path file = conf != null ? conf : home().resolve("conf/local.conf");
+    Path file = conf != null ? conf : usualConf(System.getenv(CONF));
     Path directory = file.toAbsolutePath().getParent();
     Map<String, String> all = new LinkedHashMap<>(defaults);
     all.putAll(overrides);

@@ -1,5 +1,8 @@
 package io.tributary.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,6 +50,24 @@ public final class PythonEnvironment {
       Files.writeString(made, wanted);
     }
     return isMade ? Optional.of(python) : Optional.empty();
+  }
+
+  /**
+   * The interpreter for a test that is nothing without one: it is skipped with a loud line, and
+   * fails on a build server, where Python must be.
+   *
+   * @param what the test is about
+   */
+  public static Path pythonFor(String what) throws IOException, InterruptedException {
+    Optional<Path> python = python();
+    if (python.isEmpty()) {
+      String line =
+          what + " NOT TESTED: it needs Python 3.10 or newer, and a way to install packages";
+      System.err.println("=".repeat(80) + "\n" + line + "\n" + "=".repeat(80));
+      assertThat(System.getenv("CI")).as(line).isNotEqualTo("true");
+      assumeTrue(false, line);
+    }
+    return python.orElseThrow();
   }
 
   /** Python compiles what it imports; most of the packages it never does. */
