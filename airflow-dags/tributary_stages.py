@@ -1,7 +1,7 @@
-"""A pipeline of Tributary as an Airflow DAG: one spark-submit for each stage.
+"""A pipeline of Tributary as an Airflow DAG: one spark-submit for each stage, and one for the report.
 
-What the stages are, what they write and which of them send data out stands in plans/<pipeline>.json,
-as `tributary plan <pipeline> --json` printed it; nothing of that is repeated here. A stage and not a
+What the stages are, what they write, which of them send data out and whether a report is made stands
+in plans/<pipeline>.json, as `tributary plan <pipeline> --json` printed it; nothing of that is repeated here. A stage and not a
 job is a task because each task costs the start of a JVM; a retry resumes at the first job of the
 stage that is unfinished. docs/operations.md says how to install this.
 """
@@ -46,8 +46,23 @@ INSTANT = "{{ params.as_of or data_interval_end.in_timezone('UTC').strftime('%Y-
 BUSINESS_DAY = "{{ params.as_of or data_interval_start.in_timezone(time_zone).strftime('%Y-%m-%d') }}"
 
 
-class StageOperator(SparkSubmitOperator):
-    """Runs a stage. A failure that only a person can mend fails at once, with the job's own words.
+class CommandOperator(SparkSubmitOperator):
+    """Runs a command. A failure that only a person can mend fails at once, with the job's own words."""
+
+    def execute(self, context):
+        try:
+            super().execute(context)
+        except AirflowException as failure:
+            self.failed(str(failure), context, failure)
+
+    def failed(self, said: str, context, failure: AirflowException):
+        if exit_code(said) in (USAGE_OR_SETTINGS, DATA_REFUSED):
+            raise AirflowFailException(job_words(said)) from failure
+        raise AirflowException(job_words(said)) from failure
+
+
+class StageOperator(CommandOperator):
+    """Runs a stage.
 
     collects: whether the stage takes files in. When a required delivery is missing or was refused
     it takes in everything else, says that it deferred that failure, and ends in exit code 3: the
@@ -59,18 +74,12 @@ class StageOperator(SparkSubmitOperator):
         super().__init__(**arguments)
         self.collects = collects
 
-    def execute(self, context):
-        try:
-            super().execute(context)
-        except AirflowException as failure:
-            code, words = exit_code(str(failure)), job_words(str(failure))
-            if self.collects and code == DATA_REFUSED and was_deferred(str(failure)):
-                self.log.error("Nothing will be sent: %s", words)
-                context["ti"].xcom_push("refused", words)
-            elif code in (USAGE_OR_SETTINGS, DATA_REFUSED):
-                raise AirflowFailException(words) from failure
-            else:
-                raise AirflowException(words) from failure
+    def failed(self, said, context, failure):
+        if self.collects and exit_code(said) == DATA_REFUSED and was_deferred(said):
+            self.log.error("Nothing will be sent: %s", job_words(said))
+            context["ti"].xcom_push("refused", job_words(said))
+        else:
+            super().failed(said, context, failure)
 
 
 def exit_code(failure: str) -> int | None:
@@ -124,14 +133,20 @@ def pipeline(name: str, *, cron: str, as_of: str, timeout: timedelta, priority: 
 
 
 def chain(name: str, plan: dict, as_of: str) -> None:
-    """The stages one after another, and the deliveries that all sending waits for."""
+    """The stages one after another, the deliveries that all sending waits for, and the report."""
     stages = stages_of(plan)
     tasks = {stage: stage_task(name, stage, jobs, as_of) for stage, jobs in stages.items()}
     for earlier, later in pairwise(tasks.values()):
         earlier >> later
+    told = list(tasks.values())
     sending = [tasks[stage] for stage, jobs in stages.items() if any(j["sends_out"] for j in jobs)]
     if sending:
-        tasks[COLLECT] >> required_deliveries.override(pool="default_pool", retries=0)() >> sending
+        deliveries = required_deliveries.override(pool="default_pool", retries=0)()
+        tasks[COLLECT] >> deliveries >> sending
+        told.append(deliveries)
+    if plan["report"]:
+        # After each, and not after the last: that one is given up as soon as a delivery is missing.
+        told >> report_task(name, as_of)
 
 
 def stage_task(name: str, stage: str, jobs: list[dict], as_of: str) -> StageOperator:
@@ -139,14 +154,30 @@ def stage_task(name: str, stage: str, jobs: list[dict], as_of: str) -> StageOper
         task_id=stage,
         collects=stage == COLLECT,
         doc_md="\n".join(f"- `{job['job']}`" for job in jobs),
-        conn_id=SPARK_CONNECTION,
-        application=f"{HOME}/tributary.jar",
-        jars=f"{HOME}/delta/*.jar",
-        java_class="io.tributary.Main",
-        name=f"tributary {name} {stage}",
-        application_args=["run", name, "--stage", stage, "--conf", CONF, "--as-of", as_of],
         outlets=[asset(table) for job in jobs for table in job["writes"] if is_gold(table)],
+        **submission(name, stage, ["run", name, "--stage", stage], as_of),
     )
+
+
+def report_task(name: str, as_of: str) -> CommandOperator:
+    """Tells of the run, however it went. A teardown, for Airflow: it runs when all others have ended,
+    well or not, and says nothing of whether the run has succeeded. It writes only below report.root.
+    """
+    return CommandOperator(
+        task_id="report", **submission(name, "report", ["report", name], as_of)
+    ).as_teardown()
+
+
+def submission(name: str, task_id: str, command: list[str], as_of: str) -> dict[str, Any]:
+    """What spark-submit is told for a command."""
+    return {
+        "conn_id": SPARK_CONNECTION,
+        "application": f"{HOME}/tributary.jar",
+        "jars": f"{HOME}/delta/*.jar",
+        "java_class": "io.tributary.Main",
+        "name": f"tributary {name} {task_id}",
+        "application_args": [*command, "--conf", CONF, "--as-of", as_of],
+    }
 
 
 def stages_of(plan: dict) -> dict[str, list[dict]]:

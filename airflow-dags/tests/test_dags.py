@@ -91,6 +91,16 @@ def test_nothing_is_sent_before_the_required_deliveries_are_there(dags, name):
 
 
 @pytest.mark.parametrize("name", PIPELINES)
+def test_a_report_is_made_where_the_settings_ask_for_one_after_everything_else(dags, name):
+    dag = dags[name]
+    others = {task.task_id for task in dag.tasks} - {"report"}
+
+    assert dag.has_task("report") == plan(name)["report"] == (name == "nightly")
+    if dag.has_task("report"):
+        assert dag.get_task("report").upstream_task_ids == others
+
+
+@pytest.mark.parametrize("name", PIPELINES)
 def test_one_writer_at_a_time_with_retries_and_a_limit(dags, name):
     dag = dags[name]
 
@@ -140,6 +150,9 @@ def test_writes_the_arguments_of_every_stage_for_the_command_line_to_check(dags)
             rendered.append(
                 arguments(task, dags[name], info.data_interval.start, info.data_interval.end)
             )
+    report = dags["nightly"].get_task("report")
+    instant = pendulum.instance(moment)
+    rendered.append(arguments(report, dags["nightly"], instant, instant))
 
     assert all("{{" not in word for words in rendered for word in words)
     if "RENDERED_ARGUMENTS" in os.environ:
@@ -171,14 +184,24 @@ class PushedValues:
 
 
 @pytest.fixture
-def ending(tmp_path, monkeypatch):
+def spark_submit(tmp_path, monkeypatch):
+    """Puts a shell script in the place of spark-submit."""
+
+    def put(script):
+        program = tmp_path / "spark-submit"
+        program.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+        program.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+
+    return put
+
+
+@pytest.fixture
+def ending(spark_submit):
     """Runs a stage with a spark-submit that ends as it is told; returns what the stage pushed."""
 
     def run(code, said, **options):
-        program = tmp_path / "spark-submit"
-        program.write_text(f"#!/bin/sh\necho '{said}' >&2\nexit {code}\n", encoding="utf-8")
-        program.chmod(0o755)
-        monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+        spark_submit(f"echo '{said}' >&2\nexit {code}")
         stage = StageOperator(
             task_id="stage", conn_id=tributary_stages.SPARK_CONNECTION, application="x.jar", **options
         )
@@ -229,6 +252,30 @@ def test_only_the_stage_that_collects_may_go_on(ending):
 
 def test_a_stage_that_succeeds_pushes_nothing(ending):
     assert ending(0, "done", collects=True) == {}
+
+
+@pytest.mark.parametrize(
+    "stage, said, expected",
+    [
+        ("collect", DEFERRED, {"required_deliveries": "failed", "serve": "upstream_failed"}),
+        ("serve", "error: A consent is missing.", {"serve": "failed"}),
+    ],
+)
+def test_a_night_that_fails_is_told_at_its_end_and_stays_failed(
+    dags, database, spark_submit, stage, said, expected
+):
+    spark_submit(f"case \"$*\" in *'--stage {stage} '*) echo '{said}' >&2; exit 3;; esac")
+    dag = dags["nightly"]
+    night = datetime(2026, 11, 9 + len(expected), 2, 0, tzinfo=ZONE)
+
+    run = dag.test(logical_date=night, run_after=night)
+
+    tasks = {ti.task_id: ti for ti in run.get_task_instances()}
+    report = tasks.pop("report")
+    assert str(run.state) == "failed"
+    assert str(report.state) == "success"
+    assert {name: str(ti.state) for name, ti in tasks.items() if ti.state != "success"} == expected
+    assert all(ti.end_date <= report.start_date for ti in tasks.values())
 
 
 def test_required_deliveries_fails_with_the_words_of_the_job(dags):

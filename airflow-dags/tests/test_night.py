@@ -74,3 +74,5 @@ def test_a_night_ends_well_although_two_stages_are_killed(dags, database):
         assert tries.pop(stage) == ("success", 2)
     assert set(tries.values()) == {("success", 1)}
     assert str(run.state) == "success"
+    pages = [page.name for page in night.glob("reports/nightly_*.html")]
+    assert pages == ["nightly_2026-11-08T170000Z.html"]

@@ -69,6 +69,7 @@ public final class PlanCommand implements Callable<Integer> {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("pipeline", pipeline);
     json.put("time_zone", workspace.zone().getId());
+    json.put("report", workspace.isReported(pipeline));
     json.put("jobs", rows);
     return json;
   }

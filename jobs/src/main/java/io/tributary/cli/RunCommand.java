@@ -105,7 +105,8 @@ public final class RunCommand implements Callable<Integer> {
         System.err.println("Run " + pipeline + " as of " + interval);
         RunOutcome outcome = runner.run(pipeline, whole, jobs, interval);
         outcomes.add(outcome);
-        if (endsWith(whole, jobs) || !outcome.succeeded()) {
+        // Whoever runs stage by stage knows which is the last: tributary report.
+        if (stage == null) {
           workspace.reportAfter(pipeline, outcome);
         }
         if (!outcome.succeeded()) {
@@ -122,11 +123,6 @@ public final class RunCommand implements Callable<Integer> {
 
   private static void print(Instant interval, Job job) {
     System.out.println(interval + "  " + job.stage() + "  " + job.name());
-  }
-
-  /** Whether a stage is the last one of its pipeline, or all of it is to run. */
-  private static boolean endsWith(List<Job> pipeline, List<Job> jobs) {
-    return pipeline.get(pipeline.size() - 1).name().equals(jobs.get(jobs.size() - 1).name());
   }
 
   /** Rounds until SIGTERM or Ctrl-C, which let the round under way come to its end. */

@@ -144,13 +144,18 @@ public final class Workspace implements AutoCloseable {
             settings.definitions("destinations", Destination.class).values());
   }
 
+  /** Whether the settings ask for a report after a pipeline. */
+  boolean isReported(String pipeline) {
+    return reports.after().contains(pipeline);
+  }
+
   /**
    * Reports a run that did something, where the settings ask for it. The run is over: a report that
    * cannot be written does not make it fail.
    */
   void reportAfter(String pipeline, RunOutcome outcome) {
     boolean isIdle = outcome.jobs().stream().allMatch(job -> job.state() == State.SKIPPED);
-    if (isIdle || !reports.after().contains(pipeline)) {
+    if (isIdle || !isReported(pipeline)) {
       return;
     }
     try {

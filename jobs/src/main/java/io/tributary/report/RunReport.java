@@ -1,11 +1,14 @@
 package io.tributary.report;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import io.tributary.lake.Lake;
 import io.tributary.segment.SegmentDefinition;
 import io.tributary.serve.Destination;
 import io.tributary.tables.ops.Runs;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -55,11 +58,18 @@ public final class RunReport {
 
   private RunReport() {}
 
-  /** The interval of the last run of a pipeline; none when it never ran. */
-  public static Optional<Interval> last(Lake lake, String pipeline, ZoneId zone) {
+  /**
+   * The interval of the last run of a pipeline.
+   *
+   * @param asOf the end of the interval, where it is not that of the last of all runs
+   * @return none when there is no such run
+   */
+  public static Optional<Interval> interval(
+      Lake lake, String pipeline, Optional<Instant> asOf, ZoneId zone) {
     List<Row> last =
         lake.read(Runs.TABLE)
             .where(col(Runs.PIPELINE).equalTo(pipeline))
+            .where(asOf.map(end -> col(Runs.AS_OF).equalTo(Timestamp.from(end))).orElse(lit(true)))
             .orderBy(col(Runs.RUN_NO).desc())
             .limit(1)
             .select(Runs.AS_OF)
