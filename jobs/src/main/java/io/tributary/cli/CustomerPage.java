@@ -1,7 +1,12 @@
 package io.tributary.cli;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.substring_index;
+import static org.apache.spark.sql.functions.when;
 
 import io.tributary.lake.StoredLake;
 import io.tributary.tables.Sensitivity;
@@ -10,8 +15,10 @@ import io.tributary.tables.gold.CustomerConsents;
 import io.tributary.tables.gold.CustomerContacts;
 import io.tributary.tables.gold.Customers;
 import io.tributary.tables.gold.SegmentMembers;
+import io.tributary.tables.silver.Consents;
 import io.tributary.tables.silver.CustomerLinks;
 import io.tributary.tables.silver.CustomerRecords;
+import io.tributary.tables.silver.Identifiers;
 import io.tributary.tables.silver.LinkEvidence;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +33,8 @@ import org.apache.spark.sql.Row;
  * table definitions call direct are masked unless they were asked for.
  */
 final class CustomerPage {
+  private static final String DECISION = "decision";
+
   private final String customerId;
   private final boolean showsPii;
   private final Map<String, Section> sections = new LinkedHashMap<>();
@@ -85,14 +94,18 @@ final class CustomerPage {
         SegmentMembers.ENTRY_REASON);
     add(
         "Consent",
-        CustomerConsents.TABLE,
-        of(lake, CustomerConsents.TABLE),
+        List.of(CustomerConsents.TABLE, Consents.TABLE),
+        consents(lake, keys),
         CustomerConsents.PURPOSE,
         CustomerConsents.CHANNEL,
         CustomerConsents.STATE,
         CustomerConsents.HAS_EVIDENCE,
         CustomerConsents.DECIDED_BY,
-        CustomerConsents.DECIDED_AT);
+        CustomerConsents.DECIDED_AT,
+        Consents.METHOD,
+        Consents.EVIDENCE,
+        Consents.POLICY_VERSION,
+        Consents.PLACE);
     add(
         "Golden values",
         CustomerContacts.TABLE,
@@ -103,6 +116,51 @@ final class CustomerPage {
         CustomerContacts.SOURCE,
         CustomerContacts.VALUED_AT,
         CustomerContacts.RULE);
+  }
+
+  /**
+   * The state of each purpose and channel with the event that decided it, of several at one moment
+   * one with evidence. A former record of the customer may have decided too: its event is not told.
+   */
+  private Dataset<Row> consents(StoredLake lake, Dataset<Row> keys) {
+    Dataset<Row> subjects =
+        keys.select(lit("RECORD").as(Consents.SUBJECT_TYPE), col(CustomerLinks.RECORD_KEY))
+            .union(
+                lake.read(Identifiers.TABLE)
+                    .join(keys, Identifiers.RECORD_KEY)
+                    .select(lit("IDENTIFIER"), col(Identifiers.IDENTIFIER_ID)))
+            .withColumnRenamed(CustomerLinks.RECORD_KEY, Consents.SUBJECT_KEY);
+    Dataset<Row> events =
+        lake.read(Consents.TABLE)
+            .join(subjects, new String[] {Consents.SUBJECT_TYPE, Consents.SUBJECT_KEY}, "left_semi")
+            .groupBy(
+                col(Consents.PURPOSE),
+                col(Consents.CHANNEL),
+                when(col(Consents.STATE).equalTo("GRANTED"), "GRANTED")
+                    .otherwise("DENIED")
+                    .as(CustomerConsents.STATE),
+                col(Consents.OCCURRED_AT).as(CustomerConsents.DECIDED_AT),
+                col(Consents.SOURCE))
+            .agg(
+                max(struct(
+                        col(Consents.EVIDENCE),
+                        col(Consents.METHOD),
+                        col(Consents.POLICY_VERSION),
+                        col(Consents.PLACE)))
+                    .as(DECISION))
+            .select("*", DECISION + ".*");
+    return of(lake, CustomerConsents.TABLE)
+        .withColumn(Consents.SOURCE, substring_index(col(CustomerConsents.DECIDED_BY), ": ", 1))
+        .join(
+            events,
+            new String[] {
+              CustomerConsents.PURPOSE,
+              CustomerConsents.CHANNEL,
+              CustomerConsents.STATE,
+              CustomerConsents.DECIDED_AT,
+              Consents.SOURCE
+            },
+            "left");
   }
 
   /** Evidence that ends at a record of the customer. */
@@ -145,17 +203,21 @@ final class CustomerPage {
   }
 
   private void add(String title, Table table, Dataset<Row> rows, String... columns) {
+    add(title, List.of(table), rows, columns);
+  }
+
+  private void add(String title, List<Table> tables, Dataset<Row> rows, String... columns) {
     Dataset<Row> selected =
         rows.select(java.util.Arrays.stream(columns).map(name -> col(name)).toArray(Column[]::new))
             .distinct();
     List<Map<String, String>> cells =
         selected.orderBy(columns[0], columns[1]).collectAsList().stream()
-            .map(row -> cells(table, row))
+            .map(row -> cells(tables, row))
             .toList();
     sections.put(title, new Section(List.of(columns), cells));
   }
 
-  private Map<String, String> cells(Table table, Row row) {
+  private Map<String, String> cells(List<Table> tables, Row row) {
     Map<String, String> cells = new LinkedHashMap<>();
     for (String column : row.schema().fieldNames()) {
       Object value = row.getAs(column);
@@ -165,12 +227,17 @@ final class CustomerPage {
               : value instanceof java.sql.Timestamp at
                   ? at.toInstant().toString()
                   : value.toString();
-      cells.put(column, isDirect(table, column) && !showsPii ? Masking.mask(text) : text);
+      cells.put(column, isDirect(tables, column) && !showsPii ? Masking.mask(text) : text);
     }
     return cells;
   }
 
-  private static boolean isDirect(Table table, String column) {
-    return table.field(column).map(field -> field.sensitivity() == Sensitivity.DIRECT).orElse(true);
+  /** A column that no table defines is taken for one that is. */
+  private static boolean isDirect(List<Table> tables, String column) {
+    return tables.stream()
+        .flatMap(table -> table.field(column).stream())
+        .findFirst()
+        .map(field -> field.sensitivity() == Sensitivity.DIRECT)
+        .orElse(true);
   }
 }

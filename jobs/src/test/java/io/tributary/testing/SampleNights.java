@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,13 @@ public final class SampleNights {
     places.put("keys.hmac-file", key.toString());
     places.put("spark.sql.shuffle.partitions", "2");
     return places;
+  }
+
+  /** What a command prints in this lake. */
+  public Printed printed(String... command) {
+    List<String> words = new ArrayList<>(List.of(command));
+    places().forEach((key, value) -> words.addAll(List.of("--set", key + "=" + value)));
+    return Printed.by(words);
   }
 
   public Settings settings() {
