@@ -1,7 +1,6 @@
 package io.tributary.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,13 +27,23 @@ final class AirflowCheckup {
    * @param zone the business time zone of the settings, none when those cannot be read
    */
   List<Finding> findings(Optional<ZoneId> zone) {
-    String home = environment.get("AIRFLOW_HOME");
-    if (home == null) {
-      return List.of();
-    }
-    Path dags =
-        Path.of(
-            environment.getOrDefault("AIRFLOW__CORE__DAGS_FOLDER", home + File.separator + "dags"));
+    return dags().map(folder -> findings(folder, zone)).orElse(List.of());
+  }
+
+  /** Where Airflow looks for DAGs: in its home, which is ~/airflow unless it is told. */
+  private Optional<Path> dags() {
+    Optional<Path> told = folder("AIRFLOW__CORE__DAGS_FOLDER");
+    Optional<Path> home =
+        folder("AIRFLOW_HOME")
+            .or(() -> folder("HOME").map(own -> own.resolve("airflow")).filter(Files::isDirectory));
+    return told.or(() -> home.map(airflow -> airflow.resolve("dags")));
+  }
+
+  private Optional<Path> folder(String variable) {
+    return Optional.ofNullable(environment.get(variable)).map(Path::of);
+  }
+
+  private List<Finding> findings(Path dags, Optional<ZoneId> zone) {
     List<Finding> findings = new ArrayList<>();
     findings.add(
         below(dags, "tributary_").isEmpty()

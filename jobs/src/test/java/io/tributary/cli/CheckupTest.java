@@ -135,7 +135,7 @@ class CheckupTest {
         Map.of("AIRFLOW_HOME", dir.toString(), "SPARK_HOME", dir.resolve("spark").toString());
     Optional<ZoneId> zone = Optional.of(ZoneId.of("Asia/Ho_Chi_Minh"));
 
-    assertThat(new AirflowCheckup(Map.of()).findings(zone)).isEmpty();
+    assertThat(new AirflowCheckup(Map.of("HOME", dir.toString())).findings(zone)).isEmpty();
     assertThat(new AirflowCheckup(elsewhere).findings(zone))
         .extracting(Finding::level)
         .containsExactly(Level.WARN, Level.BAD);
@@ -148,6 +148,11 @@ class CheckupTest {
           .extracting(Finding::level)
           .containsExactly(Level.OK, Level.OK);
     }
+    Path home = Files.createDirectories(dir.resolve("airflow"));
+    assertThat(new AirflowCheckup(Map.of("HOME", dir.toString())).findings(zone))
+        .first()
+        .extracting(Finding::says)
+        .isEqualTo("there are no DAGs of ours in " + home.resolve("dags"));
     Files.writeString(dir.resolve("dags/plans/hourly.json"), "{\"time_zone\" : \"UTC\"}");
     assertThat(new AirflowCheckup(here).findings(Optional.empty())).hasSize(2);
     assertThat(new AirflowCheckup(here).findings(zone))

@@ -97,6 +97,24 @@ abstract class SftpDropContract {
   }
 
   @Test
+  void aProbeSaysWhatADeliveryWouldFailOfAndLeavesNothing() throws IOException {
+    Path other = SshKeys.generate(ours, "another_ecdsa");
+    Path changed = SshKeys.knownHosts(ours, "probed_hosts", server.port(), other);
+    SftpDrop drop = new SftpDrop(server.settings(server.key(), changed), pauses::add);
+    assertThatThrownBy(drop::probe)
+        .isInstanceOfSatisfying(
+            JobFailure.class, f -> assertThat(f.category()).isEqualTo(Category.DELIVERY))
+        .hasMessageContaining("shows another key");
+    new SftpDrop(server.settings(), pauses::add).probe();
+    assertThat(names()).isEmpty();
+    Files.delete(server.received());
+    assertThatThrownBy(() -> new SftpDrop(server.settings(), pauses::add).probe())
+        .isInstanceOf(JobFailure.class)
+        .hasMessageContaining("the folder is missing");
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
   void refusesToGoOnWithAWrongKey() throws IOException {
     Path wrong = SshKeys.generate(ours, "wrong_key");
     assertRefusedAtOnce(
