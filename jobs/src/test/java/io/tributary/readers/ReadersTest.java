@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.lake.Roots;
 import io.tributary.tables.Table;
 import io.tributary.tables.Tables;
+import io.tributary.tables.silver.CustomerLinks;
 import io.tributary.testing.PythonEnvironment;
 import io.tributary.testing.SampleNights;
 import java.io.File;
@@ -46,10 +47,11 @@ class ReadersTest {
         .as("no Python environment in CI")
         .isTrue();
     assumeThat(python).as("NO PYTHON HERE: no other engine has read the tables").isPresent();
-    List<Table> tables =
-        Tables.ALL.stream()
-            .filter(table -> !table.isRestricted() && nights.lake().version(table) >= 0)
-            .toList();
+    // No night writes the table of looks.
+    String customer =
+        nights.lake().read(CustomerLinks.TABLE).head().getAs(CustomerLinks.CUSTOMER_ID);
+    assertThat(nights.printed("customer", customer, "--show-pii").exitCode()).isZero();
+    List<Table> tables = Tables.ALL.stream().filter(table -> !table.isRestricted()).toList();
 
     JsonNode answers =
         JSON.readTree(
@@ -58,7 +60,7 @@ class ReadersTest {
                 question(nights.roots(), tables),
                 dir.resolve("errors")));
 
-    assertThat(tables).hasSizeGreaterThan(15);
+    assertThat(tables).hasSizeGreaterThan(15).allMatch(table -> nights.lake().version(table) >= 0);
     assertThat(answers.fieldNames()).toIterable().containsAll(ENGINES);
     Map<String, List<String>> ours = new TreeMap<>();
     for (Table table : tables) {
