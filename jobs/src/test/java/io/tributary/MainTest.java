@@ -2,10 +2,13 @@ package io.tributary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.testing.Printed;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +78,27 @@ class MainTest {
         .startsWith("java.lang.IllegalStateException\n\tat io.tributary.MainTest.aBugIsTold")
         .contains("Caused by: java.lang.IllegalArgumentException\n\tat ")
         .doesNotContain("0912345678", "example.com");
+  }
+
+  @Test
+  void aRangeIsEachOfItsDaysAndHasAnOrder() {
+    Printed days = dryRun("--from=2026-11-08", "--to=2026-11-09");
+    Printed day = dryRun("--as-of=2026-11-09");
+    Printed backwards = dryRun("--from=2026-11-09", "--to=2026-11-08");
+
+    assertThat(days.out().lines().map(line -> line.split(" ")[0]).distinct())
+        .containsExactly("2026-11-08T17:00:00Z", "2026-11-09T17:00:00Z");
+    assertThat(days.out()).endsWith(day.out()).hasLineCount(2 * (int) day.out().lines().count());
+    assertThat(day.out()).contains("  collect  collect-files", "  serve  deliver-audiences");
+    assertThat(backwards.exitCode()).isEqualTo(2);
+    assertThat(backwards.err()).contains("The data interval is not clear", "--to not before");
+    assertThat(backwards.out()).isEmpty();
+  }
+
+  private static Printed dryRun(String... days) {
+    List<String> words = new ArrayList<>(List.of("run", "nightly", "--dry-run"));
+    words.addAll(List.of(days));
+    return Printed.by(words);
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -150,6 +151,33 @@ class JobRunnerTest {
     assertThat(lake.lake().read(Runs.TABLE).count()).isEqualTo(8);
     // Quick jobs share a commit of the ledger: one for a run's number, one for what came of it.
     assertThat(lake.lake().version(Runs.TABLE)).isEqualTo(4);
+  }
+
+  @Test
+  void aLakeThatCannotBeWrittenIsASettingAndNothingRuns(SparkSession spark, @TempDir Path dir)
+      throws IOException {
+    TestLake lake = TestLake.onDisk(spark, dir);
+    WriteProducts write = new WriteProducts(spark);
+    Path file = Files.createFile(dir.resolve("lake"));
+    // Nobody may write there, not even root.
+    Path closed = Path.of("/proc/tributary-lake");
+
+    for (Roots roots :
+        List.of(
+            lake.roots(),
+            new Roots(closed.toString(), Optional.empty()),
+            new Roots(dir.resolve("other").toString(), Optional.of(file.toString())),
+            new Roots(dir.resolve("other").toString(), Optional.of(closed.toString())))) {
+      assertThatThrownBy(() -> lease(spark, roots, "test", Clock.systemUTC()))
+          .isInstanceOfSatisfying(
+              JobFailure.class, f -> assertThat(f.category()).isEqualTo(JobFailure.Category.CONFIG))
+          .hasMessageContaining("Cannot write the lake at " + roots.root());
+    }
+    assertThatThrownBy(() -> runner(spark, lake).run("nightly", List.of(write), NIGHT))
+        .isInstanceOf(JobFailure.class)
+        .hasMessageContaining("lake.root");
+    assertThat(write.runs).isEmpty();
+    assertThat(file).isEmptyFile();
   }
 
   @Test
