@@ -28,10 +28,22 @@ const duration = (seconds) => seconds < 90 ? t("{n} s", { n: number(seconds, sec
   : seconds < 5400 ? t("{n} min", { n: number(seconds / 60, 1) }) : t("{n} h", { n: number(seconds / 3600, 1) });
 const size = (bytes) => bytes < 1e6 ? number(bytes / 1e3, 1) + " kB" : number(bytes / 1e6, 1) + " MB";
 const sum = (rows, column) => rows.reduce((total, row) => total + (row[column] ?? 0), 0);
-/** A name of a table's value as people read it: NO_CONSENT is a word of its own in the dictionary. */
-const word = (name) => {
-  const plain = String(name ?? "").toLowerCase().replaceAll("_", " ");
-  return words[plain] ?? plain;
+const plain = (name) => String(name ?? "").toLowerCase().replaceAll(/[_-]/g, " ");
+/** A value of the tables as people read it: NO_CONSENT is a word of its own in the dictionary. */
+const word = (name) => name ? t(plain(name)) : "";
+/** A name that an installation chooses, a purpose or a type of identifier: those of ours are in the dictionary. */
+const nameOf = (name) => words[plain(name)] ?? plain(name);
+const inForm = (reason) => {
+  const form = vietnameseForms.find(([english]) => english.test(reason));
+  return form && reason.replace(...form);
+};
+/** A reason of the tables, of one or several parts, as a form of the dictionary has it. */
+const reasoned = (reason) => {
+  if (words !== vietnamese || !reason) { return reason; }
+  const parts = reason.split("; ").map(inForm);
+  const said = parts.every(Boolean) ? parts.join("; ") : inForm(reason);
+  if (!said) { untranslated.add(reason); }
+  return said ?? reason;
 };
 
 const byId = (id) => document.getElementById(id);

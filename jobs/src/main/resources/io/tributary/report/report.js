@@ -23,6 +23,9 @@ byId("state").append(work.failed
     ? element("span", { class: "pill bad" }, t("{n} jobs need a look", { n: number(work.needs_look) }))
     : element("span", { class: "pill" }, t("All jobs done")));
 
+// What a server or a job says of a failure stays as the log has it.
+const whyUnsent = (row) => row.state === "REFUSED" && row.reason ? reasoned(row.reason) : row.reason;
+
 // ---- audiences: the latest delivery of each segment to each destination
 const audiences = [];
 const isOf = (audience) => (row) => row.destination === audience.destination && row.segment === audience.segment;
@@ -46,7 +49,8 @@ for (const audience of audiences) {
     readiness.reachable.find(isOf(audience))?.reachable ?? 0) : undefined;
   audience.sent = Math.min(audience.allowed,
     full ? (full.state === "PUBLISHED" ? audience.allowed : 0) : (held?.customers ?? 0));
-  audience.unsent = audience.rows.find((row) => row.reason && row.state !== "PUBLISHED")?.reason;
+  const unsent = audience.rows.find((row) => row.reason && row.state !== "PUBLISHED");
+  audience.unsent = unsent && whyUnsent(unsent);
   const explained = audience.rows.map((row) => readiness.exclusions.filter((e) => e.delivery_id === row.delivery_id));
   audience.losses = explained.find((list) => list.length) ?? [];
 }
@@ -98,14 +102,20 @@ const told = new Set(unpublished.map((row) => row.reason));
 work.jobs.filter((job) => job.needs_look && !job.message.split("\n").every((why) => told.has(why)))
   .forEach((job) => attend(true, t({ FAILED: "Job {job} failed: {why}", SKIPPED: "Job {job} did not run: {why}" }[job.state]
     ?? "Job {job} left something open: {why}", { job: job.job, why: job.message })));
-files.filter((file) => file.state === "REFUSED").forEach((file) => attend(true, t("File {file} was refused: {why}", { file: file.path, why: file.reason })));
+files.filter((file) => file.state === "REFUSED").forEach((file) => attend(true, t("File {file} was refused: {why}", { file: file.path, why: reasoned(file.reason ?? "") })));
 if (!balanced) { attend(true, t("A file does not add up: lines are not loaded + rejected + duplicates")); }
 unpublished.forEach((row) => attend(row.state === "FAILED",
-  t("{segment} was not sent to {destination}: {why}", { segment: row.segment, destination: row.destination, why: row.reason ?? word(row.state) })));
+  t("{segment} was not sent to {destination}: {why}", { segment: row.segment, destination: row.destination, why: whyUnsent(row) ?? word(row.state) })));
 byId("attention").classList.toggle("calm", attention.length === 0);
 byId("attention").append(attention.length
   ? element("div", {}, element("strong", {}, t("What needs a look")), element("ul", {}, ...attention))
-  : t("Nothing needs a look: all jobs are done, all files were taken, and every audience went out."));
+  : t(calm()));
+/** What may be said of a run that needs no look: nothing of files and audiences where there were none. */
+function calm() {
+  if (files.length && published.length) { return "Nothing needs a look: all jobs are done, all files were taken, and every audience went out."; }
+  if (files.length) { return "Nothing needs a look: all jobs are done, and all files were taken."; }
+  return published.length ? "Nothing needs a look: all jobs are done, and every audience went out." : "Nothing needs a look: all jobs are done.";
+}
 
 // ---- delivered
 const sources = [...new Set(counted.map((file) => file.source))]
@@ -129,7 +139,7 @@ chart("chart-rejects", { grid, xAxis: amounts(),
   series: [bars(t("lines"), rejects.map((r) => r.lines), palette.clay, { label: { show: true, position: "right", ...text } })] },
 rejects.length === 0, t("No line was rejected."), 40 + 27 * rejects.length);
 table("table-files", [
-  { title: t("File"), wrap: true, cell: (f) => element("span", {}, f.path, ...(f.reason ? [element("span", { class: "sub" }, f.reason)] : [])) },
+  { title: t("File"), wrap: true, cell: (f) => element("span", {}, f.path, ...(f.reason ? [element("span", { class: "sub" }, reasoned(f.reason))] : [])) },
   { title: t("State"), cell: (f) => element("span", { class: "pill " + (f.state === "LOADED" ? "" : f.state === "REFUSED" ? "bad" : "still") }, word(f.state)) },
   ...["lines", "loaded", "rejected", "duplicates"].map((c) => ({ title: word(c), n: true, cell: (f) => number(f[c]) })),
   { title: t("Adds up"), cell: (f) => f.lines === f.loaded + f.rejected + f.duplicates ? t("yes") : t("no") },
@@ -172,7 +182,7 @@ table("table-levels", [
 // The record with most links in the middle, the others around it by source; evidence between the same two is one line.
 const portrait = identity.portrait;
 const portraitSources = [...new Set(portrait.records.map((r) => r.source))];
-const reason = (link) => link.rule.startsWith("identifier:") ? word(link.rule.slice(11))
+const reason = (link) => link.rule.startsWith("identifier:") ? nameOf(link.rule.slice(11))
   : word(link.rule) + (link.bits === undefined ? "" : " " + t("{n} bits", { n: number(link.bits, 1) }));
 const strands = new Map();
 for (const link of portrait.links) {
@@ -217,20 +227,20 @@ byId("events").append(...["CREATED", "JOINED", "LEFT", "ABSORBED", "SPLIT", "RET
     LEFT: "records left", ABSORBED: "customers absorbed", SPLIT: "customers split off", RETIRED: "customers retired" }[kind]))));
 const busiest = Math.max(1, ...identity.busiest.map((b) => b.carrier_count));
 table("table-busiest", [
-  { title: t("Type"), cell: (b) => word(b.type) },
+  { title: t("Type"), cell: (b) => nameOf(b.type) },
   { title: t("Carried by"), cell: (b) => element("span", { class: "track" }, element("span", { class: "bar", style: `width:${100 * b.carrier_count / busiest}%;${b.status === "OK" ? "" : "background:" + palette.clay}` })) },
   { title: t("Records"), n: true, cell: (b) => number(b.carrier_count) },
   { title: t("State"), cell: (b) => word(b.status) },
 ], identity.busiest, t("There are no identifiers yet."));
 const leftOut = sum(identity.identifiers.filter((i) => i.status !== "OK"), "identifiers");
 const byType = [...new Set(identity.identifiers.map((i) => i.type))]
-  .map((type) => `${word(type)} ${number(sum(identity.identifiers.filter((i) => i.type === type && i.status !== "OK"), "identifiers"))}`)
+  .map((type) => `${nameOf(type)} ${number(sum(identity.identifiers.filter((i) => i.type === type && i.status !== "OK"), "identifiers"))}`)
   .filter((text) => !/ 0$/.test(text));
 table("table-left-out", [
-  { title: t("Type"), cell: (b) => word(b.type) },
+  { title: t("Type"), cell: (b) => nameOf(b.type) },
   { title: t("Records"), n: true, cell: (b) => number(b.carrier_count) },
   { title: t("State"), cell: (b) => word(b.status) },
-  { title: t("Why"), wrap: true, cell: (b) => b.reason ?? "" },
+  { title: t("Why"), wrap: true, cell: (b) => b.reason ? word(b.reason) : "" },
 ], identity.left_out, t("Every identifier may link."));
 if (leftOut) {
   byId("table-left-out").after(element("p", { class: "quiet", style: "font-size:13px" },
@@ -294,7 +304,7 @@ table("table-segments", [
   { title: t("Went"), n: true, cell: (s) => element("span", { class: s.left ? "down" : "quiet" }, s.left ? "−" + number(s.left) : "0") },
   { title: t("Last weeks"), cell: (s) => sparkline(history(s.segment)) },
   { title: t("No longer true of those who went"), wrap: true, cell: (s) => segments.exits.filter((e) => e.segment === s.segment).slice(0, 3)
-    .map((e) => `${/^[A-Z_]+$/.test(e.exit_reason) ? word(e.exit_reason) : e.exit_reason ?? ""} (${number(e.customers)})`).join(" · ") },
+    .map((e) => `${/^[A-Z_]+$/.test(e.exit_reason) ? word(e.exit_reason) : reasoned(e.exit_reason ?? "")} (${number(e.customers)})`).join(" · ") },
 ], segments.now, t("There are no segments yet."));
 chart("chart-changes", { grid: { ...grid, bottom: 32 }, legend, yAxis: names(segments.now.map((s) => s.segment)),
   xAxis: amounts({ axisLabel: { ...text, formatter: (v) => short(Math.abs(v)) } }),
@@ -316,8 +326,8 @@ chart("chart-fields", { grid: { ...grid, right: 48 }, yAxis: names(ready.map(([n
   tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, confine: true, valueFormatter: (v) => share(v, 1, 1) },
   series: [bars(t("Customers"), ready.map(([, n]) => customers ? n / customers : 0), palette.water,
     { label: { show: true, position: "right", ...text, formatter: (p) => share(p.value, 1) } })] }, customers === 0, t("There are no customers yet."), 190);
-table("table-consents", [{ title: t("Purpose"), cell: (p) => word(p) },
-  ...channels.map((channel) => ({ title: word(channel), n: true, cell: (purpose) => {
+table("table-consents", [{ title: t("Purpose"), cell: (p) => nameOf(p) },
+  ...channels.map((channel) => ({ title: nameOf(channel), n: true, cell: (purpose) => {
     const c = readiness.consents.find((x) => x.purpose === purpose && x.channel === channel);
     return c ? element("span", { title: t("{granted} granted, {denied} denied", { granted: number(c.granted), denied: number(c.denied) }) },
       share(c.proved, customers), element("span", { class: "sub" }, "−" + share(c.denied, customers))) : "–"; } }))],
@@ -360,7 +370,7 @@ table("table-deliveries", [
   { title: t("State"), cell: (d) => element("span", { class: "pill " + (d.state === "PUBLISHED" ? "" : d.state === "FAILED" ? "bad" : "still") }, word(d.state)) },
   { title: t("Rows"), n: true, cell: (d) => number(d.rows) },
   { title: t("Size"), n: true, cell: (d) => d.state === "PUBLISHED" ? size(d.bytes) : "" },
-  { title: t("File, or why there is none"), wrap: true, cell: (d) => d.file_name ?? d.reason ?? "" },
+  { title: t("File, or why there is none"), wrap: true, cell: (d) => d.file_name ?? whyUnsent(d) ?? "" },
 ], ofInterval, t("Nothing was due."));
 
 // ---- work

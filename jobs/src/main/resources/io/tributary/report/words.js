@@ -1,5 +1,6 @@
 "use strict";
-// Vietnamese for every sentence of the pages. English is the key; {names} stay.
+// Vietnamese for every sentence of the pages, and for the words and reasons that the tables hold. English is the key;
+// {names} stay.
 const vietnamese = {
   // sentences
   "**{buyers} buyers** placed {orders} orders worth **{total}**. The middle one is worth {median}, the mean is {mean}; {repeat} bought more than once.":
@@ -27,6 +28,9 @@ const vietnamese = {
   "Job {job} left something open: {why}": "Công việc {job} còn việc chưa xong: {why}",
   "Nothing needs a look: all jobs are done, all files were taken, and every audience went out.":
     "Không có gì cần xem lại: mọi công việc đã xong, mọi tệp đã được nhận và mọi danh sách đã được gửi.",
+  "Nothing needs a look: all jobs are done, and all files were taken.": "Không có gì cần xem lại: mọi công việc đã xong và mọi tệp đã được nhận.",
+  "Nothing needs a look: all jobs are done, and every audience went out.": "Không có gì cần xem lại: mọi công việc đã xong và mọi danh sách đã được gửi.",
+  "Nothing needs a look: all jobs are done.": "Không có gì cần xem lại: mọi công việc đã xong.",
   "Upper figure: buyers. Lower: their share of all value.": "Số trên: người mua. Số dưới: tỷ trọng trong tổng giá trị.",
   "Upper figure: share of customers who agreed, with evidence. Lower: who said no.": "Số trên: tỷ lệ khách đã đồng ý và có bằng chứng. Số dưới: tỷ lệ từ chối.",
   "{segment} was not sent to {destination}: {why}": "{segment} chưa gửi tới {destination}: {why}",
@@ -83,4 +87,60 @@ const vietnamese = {
   "full": "toàn bộ", "add": "thêm", "remove": "gỡ bỏ", "customer gone": "khách hàng không còn", "absorbed": "đã gộp", "segment removed": "phân khúc đã bỏ",
   "phone": "điện thoại", "email": "e-mail", "card": "thẻ", "account": "tài khoản", "device": "thiết bị", "payment": "thanh toán", "post": "bưu điện", "call": "gọi điện",
   "ads": "quảng cáo", "marketing": "tiếp thị", "profiling": "phân tích hồ sơ",
+  // rules that a delivered line can break
+  "required": "thiếu giá trị bắt buộc", "not a date": "không phải ngày", "not a time": "không phải thời điểm", "implausible date": "ngày không hợp lý",
+  "not a number": "không phải số", "not a whole number": "không phải số nguyên", "too many digits": "quá nhiều chữ số",
+  "undeclared grouping": "dấu phân nhóm chưa khai báo", "wrong grouping": "phân nhóm chữ số sai", "not a boolean": "không phải đúng/sai",
+  "not allowed": "giá trị không được phép", "no scope": "thiếu phạm vi của mã", "destroyed by spreadsheet": "bị bảng tính làm hỏng",
+  "too few columns": "thiếu cột", "too many columns": "thừa cột", "malformed json": "JSON sai cú pháp", "malformed log line": "dòng nhật ký sai cú pháp",
+  "line too long": "dòng quá dài", "not a list": "không phải danh sách", "other line rejected": "dòng khác của cùng hóa đơn bị từ chối", "file refused": "cả tệp bị từ chối",
+  // why an identifier links nobody, and what else links
+  "blocked value": "giá trị bị chặn", "several logins": "nhiều tài khoản cùng dùng", "max carriers": "quá nhiều khách dùng chung", "type without a rule": "loại chưa có quy tắc",
+  "steward": "quyết định của người phụ trách",
 };
+const vietnameseEvents = { purchase: "mua hàng", visit: "ghé thăm", cart: "thêm vào giỏ", search: "tìm kiếm", wishlist: "thêm vào danh sách yêu thích",
+  checkout: "đến bước thanh toán", response: "phản hồi chiến dịch" };
+const vietnameseComparisons = { "at least": "từ", "more than": "trên", "at most": "không quá", "less than": "dưới", after: "sau", since: "kể từ", before: "trước", until: "đến hết" };
+const either = (text) => text.replaceAll(" or ", " hoặc ").replace(/^true$/, "đúng").replace(/^false$/, "sai");
+/** What follows the event of a condition, in the order in which it is written. */
+const circumstances = (text) => either(text.replace(" of sku ", " mã ").replace(" of category ", " nhóm hàng ").replace(" on ", " qua ")
+  .replace(" to campaign ", " với chiến dịch ").replace(/ at least (\d+) times/, " ít nhất $1 lần").replace(" for at least ", " tổng từ ")
+  .replace(/ in (\d+) days/, " trong $1 ngày").replace(/ after the last (\w+)/, (_, event) => " sau lần " + (vietnameseEvents[event] ?? event) + " gần nhất"));
+const spreadsheet = 'trong Excel chọn File > Save As > "CSV UTF-8 (Comma delimited)", trong LibreOffice chọn File > Save As > "Text CSV" với bảng mã UTF-8, rồi giao tệp đó';
+// Reasons that hold figures, columns or names: a pattern, and what it becomes.
+const vietnameseForms = [
+  // why there is no file
+  [/^Nothing to add\.$/, "Không có gì để thêm."], [/^(\d+) rows, and at least (\d+) are needed\.$/, "$1 dòng, cần ít nhất $2."],
+  // what became of a delivered file
+  [/^same content as (.+)$/, "nội dung giống $1"],
+  [/^a snapshot without rows would delete everything of the source: have it delivered again$/, "bản chụp không có dòng nào sẽ xóa hết dữ liệu của nguồn: đề nghị giao lại"],
+  [/^(\d+) of (\d+) lines break the contract \((.*)\), more than reject-threshold (\S+): .*$/,
+    "$1 trên $2 dòng không đúng hợp đồng ($3), vượt ngưỡng reject-threshold $4: sửa hợp đồng, tệp sẽ được thử lại, hoặc đề nghị giao lại"],
+  [/^required columns are missing: (.+?)( \(is the delimiter really '(.)'\?\))?: have them delivered, or correct the contract$/, (_, columns, hint, delimiter) =>
+    `thiếu cột bắt buộc: ${columns}${hint ? ` (dấu phân cách có đúng là '${delimiter}' không?)` : ""}: đề nghị giao đủ, hoặc sửa hợp đồng`],
+  [/^columns come twice in the header: (.+)$/, "cột lặp lại ở dòng tiêu đề: $1"],
+  [/^the rows cannot be told apart: .*$/, "không tách được các dòng: dấu nháy mở mà không đóng, giá trị quá dài hoặc quá nhiều cột; kiểm tra format.quote và format.delimiter"],
+  [/^the compressed file is cut off: .*$/, "tệp nén bị cắt cụt: đề nghị giao lại trọn vẹn"],
+  [/^the file is not compressed as its name says, or is damaged: .*$/, "tệp không nén như tên gọi, hoặc bị hỏng: đề nghị giao lại"],
+  [/^the file is no Parquet, or is damaged: .*$/, "tệp không phải Parquet, hoặc bị hỏng: đề nghị giao lại"],
+  [/^the file is an Excel workbook \(\.xlsx\) or a zip archive, not text: .*$/, "tệp là bảng tính Excel (.xlsx) hoặc tệp zip, không phải văn bản: " + spreadsheet],
+  [/^the file is an old Excel workbook \(\.xls\), not text: .*$/, "tệp là bảng tính Excel cũ (.xls), không phải văn bản: " + spreadsheet],
+  [/^the file is Parquet, not text: .*$/, "tệp là Parquet, không phải văn bản: khai báo format = parquet trong hợp đồng"],
+  [/^the file is compressed with (\w+), but its name does not end in (\S+): rename it$/, "tệp nén bằng $1 nhưng tên không kết thúc bằng $2: đổi tên tệp"],
+  [/^the text begins in (\S+), which the contract declares, and goes on in something else: .*$/, "văn bản bắt đầu bằng $1 như hợp đồng khai báo, rồi chuyển sang bảng mã khác: đề nghị giao lại bằng $1 từ đầu đến cuối"],
+  [/^the text is not (\S+), which the contract declares; it looks like (.+): declare .*$/, (_, declared, likely) =>
+    `văn bản không phải ${declared} như hợp đồng khai báo, có vẻ là ${likely.replace("another one", "bảng mã khác")}: khai báo format.encoding, hoặc đề nghị giao bằng ${declared}`],
+  [/^the file cannot be read \((\w+)\): .*$/, "không đọc được tệp ($1): cấp quyền đọc cho tài khoản này, tệp sẽ được nhận ở lần chạy sau"],
+  [/^it is a link out of the landing root: .*$/, "đây là liên kết ra ngoài thư mục nhận: đề nghị giao chính tệp đó"],
+  [/^it is a directory and no file: .*$/, "đây là thư mục, không phải tệp: giao một tệp, hoặc nêu các tệp của thư mục trong path của hợp đồng"],
+  [/^Parquet cannot be read under a name with a colon: rename it$/, "không đọc được Parquet khi tên có dấu hai chấm: đổi tên tệp"],
+  [/^the name holds no delivery date of the form (.+): rename .*$/, "tên tệp không có ngày giao dạng $1: đổi tên tệp, hoặc sửa delivered-on trong hợp đồng"],
+  // why a customer left a segment: what is no longer true
+  [/^(\S+) is (not )?known$/, (_, column, not) => `${not ? "chưa biết" : "đã biết"} ${column}`],
+  [/^in (\S+)$/, "thuộc phân khúc $1"], [/^not in (\S+)$/, "không thuộc phân khúc $1"],
+  [/^did (not )?(purchase|visit|cart|search|wishlist|checkout|response)( .*)?$/, (_, not, event, rest) =>
+    `${not ? "không" : "đã"} ${vietnameseEvents[event]}${circumstances(rest ?? "")}`],
+  [/^(\S+) (not )?(at least|more than|at most|less than|after|since|before|until) (.+)$/, (_, column, not, how, limit) =>
+    `${column} ${not ? "không " : ""}${vietnameseComparisons[how]} ${limit.replace("today", "hôm nay").replace(/^(\d+)d? ?(?:days? )?ago$/, "$1 ngày trước")}`],
+  [/^(\S+) is (not )?(.+)$/, (_, column, not, values) => `${column} ${not ? "không là" : "là"} ${either(values)}`],
+];

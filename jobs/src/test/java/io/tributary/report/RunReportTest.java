@@ -21,6 +21,7 @@ import io.tributary.tables.ops.CollectedFiles;
 import io.tributary.tables.ops.Runs;
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.IdentifierStatus;
+import io.tributary.testing.Printed;
 import io.tributary.testing.SampleNights;
 import io.tributary.testing.SparkExtension;
 import io.tributary.testing.TestLake;
@@ -32,6 +33,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.sql.Encoders;
@@ -46,6 +48,41 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SampleNights.Extension.class)
 class RunReportTest {
   private static final Interval NIGHT = new Interval("nightly", SampleNights.LAST, TestLake.ZONE);
+
+  /** Sources, rejects and audiences: what a run without files does not draw. */
+  private static final int QUIET_CHARTS = 3;
+
+  private static final String UNKNOWN = "a reason of tomorrow";
+
+  private static final List<String> FILE_REASONS =
+      List.of(
+          "same content as crm/customers_2026-11-08.csv",
+          "a snapshot without rows would delete everything of the source: have it delivered again",
+          "7 of 9 lines break the contract (email not-allowed 7), more than reject-threshold 0.1:"
+              + " correct the contract, and the file is tried again, or have it delivered again",
+          "required columns are missing: email (is the delimiter really ';'?): have them delivered,"
+              + " or correct the contract",
+          "columns come twice in the header: email",
+          "the compressed file is cut off: have it delivered again, whole",
+          "the text is not UTF-8, which the contract declares; it looks like another one: declare"
+              + " format.encoding, or have it delivered in UTF-8",
+          "the file cannot be read (AccessDeniedException): let this account read it, and it is"
+              + " taken with the next run",
+          "it is a link out of the landing root: deliver the file itself",
+          UNKNOWN);
+
+  private static final List<String> EXIT_REASONS =
+      List.of(
+          "did not purchase in 21 days; net_value more than 1000 USD",
+          "did cart on web or app at least 2 times after the last purchase",
+          "did purchase of sku SP1001 for at least 100 USD in 30 days",
+          "in vip",
+          "not in vip; region is known",
+          "has_email is true; region is not HN or HCM",
+          "last_visit_at since 30 days ago",
+          "CUSTOMER_GONE",
+          "ABSORBED",
+          "SEGMENT_REMOVED");
 
   private static String page(SampleNights nights, Path root, String locale) throws IOException {
     RunReport.Config config =
@@ -84,6 +121,32 @@ class RunReportTest {
     assertThat(document(index).get("pages").toString()).isEqualTo("[\"" + NIGHT.fileName() + "\"]");
     everythingIsDrawn(
         page, index, page(nights, reports, "vi-VN"), newCustomers(nights), withheld(page));
+  }
+
+  /** Every rule of a contract has a word; {@code reasoned} below looks at sentences. */
+  @Test
+  void everyRuleThatALineCanBreakHasAVietnameseWord() throws IOException {
+    Path rules = SampleNights.ROOT.resolve("jobs/src/main/java/io/tributary/collect/Rules.java");
+    Path words = SampleNights.ROOT.resolve("jobs/src/main/resources/io/tributary/report/words.js");
+    List<String> names =
+        Pattern.compile("= \"([a-z-]+)\";")
+            .matcher(Files.readString(rules))
+            .results()
+            .map(rule -> '"' + rule.group(1).replace('-', ' ') + "\": \"")
+            .toList();
+
+    assertThat(names).hasSizeGreaterThan(15);
+    assertThat(Files.readString(words)).contains(names);
+  }
+
+  @Test
+  void aReportIsMadeOfTheIntervalThatIsAskedFor(SampleNights nights) {
+    Printed first = nights.printed("report", "nightly", "--as-of=2026-11-08");
+    Printed none = nights.printed("report", "nightly", "--as-of=2026-11-01");
+
+    assertThat(first.out()).contains("nightly_2026-11-08T170000Z.html");
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.err()).contains("There is no run of nightly as of 2026-11-01T17:00:00Z");
   }
 
   @Test
@@ -142,8 +205,45 @@ class RunReportTest {
     ObjectNode heldOut = large.deepCopy().put("reason", "HOLDOUT").put("customer_count", 1);
     large.put("customer_count", large.get("customer_count").asLong() - 1);
     exclusions.add(heldOut);
-    Map<String, Object> told = new ObjectMapper().convertValue(document, new TypeReference<>() {});
-    return ReportPages.page("report.html", told);
+    return page(document);
+  }
+
+  /** The same as a weekly run would be told, which takes no file and sends none. */
+  private static String quiet(String page) throws IOException {
+    ObjectNode document = (ObjectNode) document(page);
+    document.put("pipeline", "weekly");
+    ((ObjectNode) document.get("delivered")).putArray("files");
+    ((ObjectNode) document.get("delivered")).putArray("rejects");
+    ((ObjectNode) document.get("readiness")).putArray("deliveries");
+    return page(document);
+  }
+
+  private static String page(JsonNode document) {
+    return ReportPages.page(
+        "report.html", new ObjectMapper().convertValue(document, new TypeReference<>() {}));
+  }
+
+  /** The same with each kind of reason that the tables can hold, and one that nobody knows. */
+  private static String reasoned(String page) throws IOException {
+    ObjectNode document = (ObjectNode) document(page);
+    ArrayNode files = (ArrayNode) document.at("/delivered/files");
+    ObjectNode refused = ((ObjectNode) files.get(0)).put("state", "REFUSED");
+    for (String reason : FILE_REASONS) {
+      files.add(refused.deepCopy().put("reason", reason));
+    }
+    files.remove(0);
+    ArrayNode exits = ((ObjectNode) document.get("segments")).putArray("exits");
+    String segment = document.at("/segments/now/0/segment").asText();
+    for (int i = 0; i < EXIT_REASONS.size(); i++) {
+      // The page shows three of a segment.
+      String of = document.at("/segments/now/" + i / 3 + "/segment").asText(segment);
+      exits
+          .addObject()
+          .put("segment", of)
+          .put("exit_reason", EXIT_REASONS.get(i))
+          .put("customers", 1);
+    }
+    return page(document);
   }
 
   private static void figuresAreThoseOfTheTables(
@@ -239,9 +339,11 @@ class RunReportTest {
             .open("vietnamese", vietnamese, 1280)
             .open("vietnamese-phone", vietnamese, 390)
             .open("withheld", withheld, 1280)
+            .open("quiet", quiet(page), 1280)
+            .open("reasoned", reasoned(vietnamese), 1280)
             .look();
 
-    assertThat(results).hasSize(7);
+    assertThat(results).hasSize(9);
     Map<String, JsonNode> byName = new HashMap<>();
     results.forEach(result -> byName.put(result.get("name").asText(), result));
     nobodyIsLostOnTheWay(byName.get("desktop"));
@@ -251,18 +353,28 @@ class RunReportTest {
         .contains((newCustomers > 0 ? "+" : "") + newCustomers + " in this run");
     aWithheldNightIsNoGoodOne(byName.get("desktop"), byName.get("withheld"));
     assertThat(byName.get("index").get("runs").get(0).toString()).contains("done");
+    assertThat(byName.get("quiet").get("attention").asText())
+        .isEqualTo("Nothing needs a look: all jobs are done.");
+    assertThat(byName.get("reasoned").get("untranslated").toString())
+        .isEqualTo("[\"" + UNKNOWN + "\"]");
+    assertThat(byName.get("reasoned").get("exits").toString())
+        .contains("không mua hàng trong 21 ngày; net_value trên 1000 USD (1)");
     for (JsonNode result : results) {
       String name = result.get("name").asText();
       assertThat(result.get("errors")).as(name + ": console errors").isEmpty();
       assertThat(result.get("charts").asInt()).as(name + ": charts").isGreaterThan(1);
-      assertThat(result.get("undrawn")).as(name + ": charts not drawn").isEmpty();
+      assertThat(result.get("undrawn"))
+          .as(name + ": charts not drawn")
+          .hasSize(name.equals("quiet") ? QUIET_CHARTS : 0);
       assertThat(result.get("overflow").asInt())
           .as(name + ": wider than the window")
           .isNotPositive();
       assertThat(result.get("texts").asInt()).as(name + ": elements").isGreaterThan(50);
       assertThat(result.get("faint")).as(name + ": texts without contrast").isEmpty();
       assertThat(result.get("requests")).as(name + ": requests").isEmpty();
-      assertThat(result.get("untranslated")).as(name + ": untranslated").isEmpty();
+      assertThat(result.get("untranslated"))
+          .as(name + ": untranslated")
+          .hasSize(name.equals("reasoned") ? 1 : 0);
     }
   }
 

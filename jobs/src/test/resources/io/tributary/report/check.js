@@ -58,6 +58,7 @@
     calm: document.querySelector(".attention.calm") !== null,
     change: document.querySelector("#tiles .note")?.textContent ?? "",
     funnels: cells("table-funnels"),
+    exits: cells("table-segments").map((row) => row.at(-1)),
     runs: cells("table-runs"),
   }, "*");
 })();
