@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
@@ -31,6 +33,27 @@ class WriterLeaseTest {
 
   private static WriterLease lease(SparkSession spark, Roots roots, String holder, Clock clock) {
     return WriterLease.take(spark, roots, holder, LEASE, clock);
+  }
+
+  @Test
+  void aLakeThatCannotBeWrittenIsASetting(SparkSession spark, @TempDir Path dir)
+      throws IOException {
+    Path file = Files.createFile(dir.resolve("lake"));
+    // Nobody may write there, not even root.
+    Path closed = Path.of("/proc/tributary-lake");
+
+    for (Roots roots :
+        List.of(
+            new Roots(file.toString(), Optional.empty()),
+            new Roots(closed.toString(), Optional.empty()),
+            new Roots(dir.resolve("other").toString(), Optional.of(file.toString())),
+            new Roots(dir.resolve("other").toString(), Optional.of(closed.toString())))) {
+      assertThatThrownBy(() -> lease(spark, roots, "test", Clock.systemUTC()))
+          .isInstanceOfSatisfying(
+              JobFailure.class, f -> assertThat(f.category()).isEqualTo(JobFailure.Category.CONFIG))
+          .hasMessageContaining("Cannot write the lake at " + roots.root());
+    }
+    assertThat(file).isEmptyFile();
   }
 
   @Test
