@@ -217,6 +217,8 @@ final class ColumnGuess {
     names.put(KindFields.DEVICE, List.of("device_id"));
     names.put(KindFields.SUBJECT_KEY, List.of("key_value", "email_sha256", "phone_sha256"));
     names.put(KindFields.AS_OF_ON, List.of("as_of"));
+    names.put(KindFields.SUBJECT, List.of("recipient", "nguoi_nhan"));
+    names.put(KindFields.RESPONSE, List.of("response_type", "phan_hoi"));
     names.put(KindFields.DECIDED_AT, List.of("responded_at", "decision_at"));
     names.put(KindFields.STATE, List.of("decision"));
     names.put(KindFields.LIST_PRICE, List.of("price", "gia_niem_yet"));

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +38,10 @@ final class FieldParser implements Serializable {
   private final boolean isTrimmed;
   private final HashMap<String, String> values;
   private final Unmapped unmapped;
-  private final HashSet<String> choices;
+
+  /** By their lower case, as the kind spells them; empty = any value. */
+  private final HashMap<String, String> choices;
+
   private final List<TimeFormat> formats;
   private final DecimalSigns signs;
   private final ZoneId zone;
@@ -58,7 +62,8 @@ final class FieldParser implements Serializable {
     this.values = new HashMap<>();
     mapping.values().forEach((from, to) -> values.put(composed(from), to));
     this.unmapped = mapping.unmapped().orElse(Unmapped.REJECT);
-    this.choices = new HashSet<>(rule.choices());
+    this.choices = new HashMap<>();
+    rule.choices().forEach(choice -> choices.put(choice.toLowerCase(Locale.ROOT), choice));
     this.formats =
         mapping.formats().isEmpty()
             ? List.of(TimeFormat.ISO)
@@ -137,6 +142,9 @@ final class FieldParser implements Serializable {
     if (value != null) {
       return value.isEmpty() ? absent() : typed(value);
     }
+    if (choice(text) != null) {
+      return typed(text);
+    }
     return switch (unmapped) {
       case REJECT -> Outcome.breaks(Rules.NOT_ALLOWED);
       case ABSENT -> absent();
@@ -155,10 +163,16 @@ final class FieldParser implements Serializable {
           case BOOLEAN -> bool(text);
           case IDENTIFIER -> identifier(text);
         };
-    boolean isChoice = choices.isEmpty() || outcome.value() == null;
-    return isChoice || choices.contains(outcome.value())
-        ? outcome
-        : Outcome.breaks(Rules.NOT_ALLOWED);
+    if (choices.isEmpty() || outcome.value() == null) {
+      return outcome;
+    }
+    String choice = choice(outcome.value());
+    return choice == null ? Outcome.breaks(Rules.NOT_ALLOWED) : Outcome.of(choice);
+  }
+
+  /** The choice that a word is in any case, as the kind spells it. */
+  private @Nullable String choice(String word) {
+    return choices.get(word.toLowerCase(Locale.ROOT));
   }
 
   private static Outcome integer(String text) {

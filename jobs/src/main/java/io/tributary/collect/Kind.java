@@ -4,6 +4,7 @@ import static io.tributary.tables.bronze.KindFields.*;
 
 import io.tributary.tables.Table;
 import io.tributary.tables.bronze.DeliveredRows;
+import io.tributary.tables.silver.CampaignResponses;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -77,7 +78,8 @@ public enum Kind {
           .of(FieldType.TEXT, PURPOSE, CHANNEL, METHOD, POLICY_VERSION, PLACE, EVIDENCE)
           .oneOf(STATE, "GRANTED", "DENIED")
           .of(FieldType.INSTANT, DECIDED_AT)
-          .of(FieldType.TEXT, CAMPAIGN_ID, RESPONSE, MESSAGE_ID)
+          .of(FieldType.TEXT, CAMPAIGN_ID, MESSAGE_ID)
+          .oneOf(RESPONSE, CampaignResponses.RESPONSES.toArray(String[]::new))
           .essential(SUBJECT_TYPE, SUBJECT, DECIDED_AT)),
   ATTRIBUTES(
       DeliveredRows.ATTRIBUTES,
@@ -130,7 +132,7 @@ public enum Kind {
   /**
    * What a field of a kind must be.
    *
-   * @param choices the only values allowed; empty = any
+   * @param choices the only values allowed, in any case; empty = any
    * @param isEssential a row without it says nothing
    */
   record Rule(FieldType type, Set<String> choices, boolean isEssential) {}

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a source promises to deliver and how to read it: one file in {@code conf/sources}, its name
@@ -174,7 +175,7 @@ public record SourceContract(
       requireLines(kind, lines.get(), naturalKey);
     }
     if (kind == Kind.CONSENTS) {
-      requireScope(fields);
+      requireDecisions(fields);
     }
     if (freshness.filter(time -> !isWholeDays(time)).isPresent()) {
       throw new IllegalArgumentException("'freshness' must be whole days, such as 1d");
@@ -239,16 +240,35 @@ public record SourceContract(
     }
   }
 
-  /** A decision must say on what; that of a campaign is on marketing. */
-  private static void requireScope(Map<String, FieldMapping> fields) {
-    boolean hasPurpose =
-        fields.containsKey(KindFields.PURPOSE) || fields.containsKey(KindFields.RESPONSE);
+  /**
+   * A decision must say on what; that of a campaign is on marketing. And it must be understood: a
+   * denial in other words is a reject, and never nothing.
+   */
+  private static void requireDecisions(Map<String, FieldMapping> fields) {
+    boolean isCampaign = fields.containsKey(KindFields.RESPONSE);
+    boolean hasPurpose = fields.containsKey(KindFields.PURPOSE) || isCampaign;
     boolean hasChannel = fields.containsKey(KindFields.CHANNEL);
     if (fields.containsKey(KindFields.STATE) && !(hasPurpose && hasChannel)) {
       throw new IllegalArgumentException(
           "'fields' maps 'state', so it must map 'purpose' and 'channel': a decision on neither"
               + " forbids nothing");
     }
+    if (isCampaign && !hasChannel) {
+      throw new IllegalArgumentException(
+          "'fields' maps 'response', so it must map 'channel': who unsubscribes withdraws from one");
+    }
+    String decisive = isCampaign ? KindFields.RESPONSE : KindFields.STATE;
+    if (isLossy(fields.get(decisive))) {
+      throw new IllegalArgumentException(
+          "'"
+              + decisive
+              + "' must not have 'unmapped = absent', which would lose a denial in other words:"
+              + " in 'values', give a word that decides nothing the value \"\"");
+    }
+  }
+
+  private static boolean isLossy(@Nullable FieldMapping mapping) {
+    return mapping != null && mapping.unmapped().equals(Optional.of(FieldMapping.Unmapped.ABSENT));
   }
 
   private static void requireKnown(

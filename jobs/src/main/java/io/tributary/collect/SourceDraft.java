@@ -91,6 +91,9 @@ public final class SourceDraft {
     StringBuilder lines = new StringBuilder();
     Set<String> mapped = new TreeSet<>();
     columns.forEach((column, values) -> map(column, values, mapped, fields, lines));
+    if (kind == Kind.CONSENTS) {
+      completeDecisions(mapped, fields);
+    }
     complete(kind.fields(), mapped, fields);
     if (lines.length() > 0) {
       completeLines(mapped, lines);
@@ -126,8 +129,7 @@ public final class SourceDraft {
       remarks.add("column '" + column + "' is kept as delivered and not used");
       return;
     }
-    String quoted =
-        column.matches("[A-Za-z_][A-Za-z0-9_]*") ? column : ConfigUtil.quoteString(column);
+    String quoted = quoted(column);
     String writing = ColumnGuess.writing(rule, values);
     into.append("  ").append(field);
     into.append(
@@ -135,6 +137,35 @@ public final class SourceDraft {
             ? " = " + quoted
             : " {\n    column = " + quoted + "\n    " + writing + "\n  }");
     into.append('\n');
+  }
+
+  private static String quoted(String column) {
+    return column.matches("[A-Za-z_][A-Za-z0-9_]*") ? column : ConfigUtil.quoteString(column);
+  }
+
+  /** Adds what a decision cannot do without: who, and on what. */
+  private void completeDecisions(Set<String> mapped, StringBuilder into) {
+    if (mapped.contains(KindFields.RESPONSE) && !mapped.contains(KindFields.SUBJECT_TYPE)) {
+      columns.forEach(
+          (column, values) -> {
+            if (isChannel(column, values)) {
+              ConsentGuess.subjectType(quoted(column), values)
+                  .filter(mapping -> mapped.add(KindFields.SUBJECT_TYPE))
+                  .ifPresent(mapping -> into.append("  subject_type " + mapping + "\n"));
+            }
+          });
+    }
+    for (String field : ConsentGuess.lacking(mapped)) {
+      into.append("  ").append(field).append(" { constant = \"\", required = true } # not found\n");
+      remarks.add(
+          "no column was recognised as '" + field + "': a decision on none forbids nothing");
+    }
+  }
+
+  private boolean isChannel(String column, List<String> values) {
+    return ColumnGuess.field(column, values, kind.fields())
+        .filter(KindFields.CHANNEL::equals)
+        .isPresent();
   }
 
   /** Adds what a row cannot do without, so that the draft binds and says what it lacks. */

@@ -38,6 +38,7 @@ final class Decisions {
   static final String WITHOUT_SUBJECT = "without a readable subject: ";
   static final String WITHOUT_SCOPE = "without purpose or channel: ";
 
+  private static final String DENIED = "DENIED";
   private static final String MARKETING = "marketing";
   private static final String CAMPAIGN = "campaign";
   private static final String OF_IDENTIFIER = "identifier_id";
@@ -137,7 +138,7 @@ final class Decisions {
                 channel().as(Consents.CHANNEL),
                 decidedAt(reference).as(Consents.OCCURRED_AT),
                 col(DeliveredRows.FILE_ID).as(Consents.FILE_ID),
-                upper(text(KindFields.STATE)).as(Consents.STATE),
+                state().as(Consents.STATE),
                 col(DeliveredRows.SOURCE).as(Consents.SOURCE),
                 coalesce(lower(text(KindFields.METHOD)), when(isCampaign(), CAMPAIGN))
                     .as(Consents.METHOD),
@@ -171,7 +172,14 @@ final class Decisions {
   }
 
   private static Column isDecision() {
-    return text(KindFields.STATE).isNotNull();
+    return state().isNotNull();
+  }
+
+  /** As stated; who unsubscribes or complains withdraws, whether or not the source states it. */
+  private static Column state() {
+    Column withdraws =
+        lower(text(KindFields.RESPONSE)).isin(CampaignResponses.WITHDRAWALS.toArray());
+    return coalesce(upper(text(KindFields.STATE)), when(withdraws, DENIED));
   }
 
   private static Column isCampaign() {

@@ -3,6 +3,7 @@ package io.tributary.segment;
 import io.tributary.config.NearestName;
 import io.tributary.segment.Condition.Event;
 import io.tributary.segment.Condition.ProductChoice;
+import io.tributary.tables.silver.CampaignResponses;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +32,6 @@ public record Did(
     Optional<Integer> atLeast,
     Optional<Limit> sumAtLeast,
     Optional<EventKind> afterLast) {
-  private static final Set<String> RESPONSES =
-      Set.of("sent", "delivered", "opened", "clicked", "bounced", "unsubscribed", "complained");
   private static final int LONGEST_WINDOW = 3660;
 
   /**
@@ -61,7 +60,7 @@ public record Did(
         "after-last asks for one event: at-least and sum-at-least do not fit");
     refuse(afterLast.filter(event::equals).isPresent(), "after-last needs another event");
     channel.forEach(name -> requireKnown("channel", name, event.channels()));
-    response.forEach(name -> requireKnown("response", name, RESPONSES));
+    response.forEach(name -> requireKnown("response", name, CampaignResponses.RESPONSES));
     return new Event(
         event,
         window(),

@@ -127,6 +127,26 @@ class FieldParserTest {
     assertThat(parse(type, declared, text)).isEqualTo(expected);
   }
 
+  /** A choice is known in any case, also where synonyms are mapped and others are let go. */
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Unsubscribed | '' | unsubscribed",
+        "granted | '' | GRANTED",
+        "unsubscribe | '' | !not-allowed",
+        "unsubscribe | 'values { unsubscribe = unsubscribed }' | unsubscribed",
+        "unsubscribe | 'values { unsubscribe = Unsubscribed }' | unsubscribed",
+        "UNSUBSCRIBED | 'values { unsubscribe = unsubscribed }' | unsubscribed",
+        "Granted | 'values { no = \"\" }, unmapped = absent' | GRANTED",
+        "maybe | 'values { no = \"\" }, unmapped = absent' | absent",
+        "maybe | 'values { no = \"\" }, unmapped = keep' | !not-allowed",
+      })
+  void knowsAChoiceInAnyCase(String text, String declared, String expected) {
+    Kind.Rule rule = new Kind.Rule(FieldType.TEXT, Set.of("unsubscribed", "GRANTED"), false);
+    assertThat(parse(rule, declared, text, HO_CHI_MINH)).isEqualTo(expected);
+  }
+
   private static String formats(String patterns) {
     return "formats = [\"" + patterns.replace(";", "\", \"") + "\"]";
   }
@@ -135,14 +155,18 @@ class FieldParserTest {
     return parse(type, declared, text, HO_CHI_MINH);
   }
 
-  /** The canonical text, {@code absent}, or the broken rule behind an exclamation mark. */
   private static String parse(FieldType type, String declared, String text, ZoneId zone) {
+    return parse(new Kind.Rule(type, Set.of(), false), declared, text, zone);
+  }
+
+  /** The canonical text, {@code absent}, or the broken rule behind an exclamation mark. */
+  private static String parse(Kind.Rule rule, String declared, String text, ZoneId zone) {
     FieldMapping mapping =
         Settings.of("field { column = c, " + declared + " }").bind("field", FieldMapping.class);
     FieldParser parser =
         new FieldParser(
             "field",
-            new Kind.Rule(type, Set.of(), false),
+            rule,
             mapping,
             mapping.required().orElse(false),
             new FieldParser.Defaults(zone, "own", Set.of("NULL")));

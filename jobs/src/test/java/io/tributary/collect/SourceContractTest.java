@@ -88,6 +88,15 @@ class SourceContractTest {
         .hasMessageContaining("must map 'purpose' and 'channel'");
     assertThat(bind(consents.formatted("channel = c, response = r")).kind())
         .isEqualTo(Kind.CONSENTS);
+    assertThatThrownBy(() -> bind(consents.replace(", state = x", "").formatted("response = r")))
+        .hasMessageContaining("must map 'channel'");
+    String let = " { column = x, values { no = DENIED }, unmapped = absent }";
+    String lossy = consents.replace("state = x", "state" + let);
+    assertThatThrownBy(() -> bind(lossy.formatted("purpose = p, channel = c")))
+        .hasMessageContaining("'state' must not have 'unmapped = absent'");
+    assertThatThrownBy(() -> bind(consents.formatted("channel = c, response" + let)))
+        .hasMessageContaining("'response' must not have 'unmapped = absent'");
+    assertThat(bind(lossy.formatted("channel = c, response = r")).kind()).isEqualTo(Kind.CONSENTS);
     assertThatThrownBy(() -> bind(tickets("[store_id, order_id]")))
         .hasMessageContaining("must name 'ticket_no'");
   }

@@ -579,11 +579,9 @@ class ConformRecordsTest {
                     "channel",
                     "email",
                     "response",
-                    "unsubscribed",
+                    "Unsubscribed",
                     "campaign_id",
                     "tet",
-                    "state",
-                    "DENIED",
                     "decided_at",
                     TWO + "T18:00:00Z"));
     consents.into(lake, spark);

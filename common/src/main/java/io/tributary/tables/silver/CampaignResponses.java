@@ -5,6 +5,7 @@ import static io.tributary.tables.Types.INSTANT;
 import static io.tributary.tables.Types.STRING;
 
 import io.tributary.tables.Table;
+import java.util.Set;
 
 /**
  * One response to one message. Sent, delivered, opened, clicked, bounced, unsubscribed, complained.
@@ -18,6 +19,13 @@ public final class CampaignResponses {
   public static final String RESPONSE = "response";
   public static final String RESPONDED_AT = "responded_at";
   public static final String BUSINESS_ON = "business_on";
+
+  /** Who answers so withdraws from marketing on the channel of the message. */
+  public static final Set<String> WITHDRAWALS = Set.of("unsubscribed", "complained");
+
+  /** All that a {@link #RESPONSE} can be. */
+  public static final Set<String> RESPONSES =
+      Set.of("sent", "delivered", "opened", "clicked", "bounced", "unsubscribed", "complained");
 
   public static final Table TABLE =
       Table.silver("campaign_responses", "One response to one message.")
