@@ -155,13 +155,14 @@ final class FieldParser implements Serializable {
   private Outcome typed(String text) {
     Outcome outcome =
         switch (type) {
-          case TEXT, PHONE, SUBJECT -> Outcome.of(text);
+          case TEXT, PHONE -> Outcome.of(text);
           case INTEGER -> integer(text);
           case DECIMAL -> signs.parse(text);
           case DATE -> date(text);
           case INSTANT -> instant(text);
           case BOOLEAN -> bool(text);
           case IDENTIFIER -> identifier(text);
+          case SUBJECT -> whole(text);
         };
     if (choices.isEmpty() || outcome.value() == null) {
       return outcome;
@@ -220,8 +221,9 @@ final class FieldParser implements Serializable {
   }
 
   private Outcome identifier(String text) {
-    if (isDestroyedBySpreadsheet(text)) {
-      return Outcome.breaks(Rules.DESTROYED_BY_SPREADSHEET);
+    Outcome whole = whole(text);
+    if (whole.rule() != null) {
+      return whole;
     }
     if (namespace != null) {
       return Outcome.of(namespace + ":" + text);
@@ -230,6 +232,12 @@ final class FieldParser implements Serializable {
     return colon > 0 && colon < text.length() - 1
         ? Outcome.of(text)
         : Outcome.breaks(Rules.NO_SCOPE);
+  }
+
+  private static Outcome whole(String text) {
+    return isDestroyedBySpreadsheet(text)
+        ? Outcome.breaks(Rules.DESTROYED_BY_SPREADSHEET)
+        : Outcome.of(text);
   }
 
   private static String composed(String text) {

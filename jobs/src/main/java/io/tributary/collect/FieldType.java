@@ -18,6 +18,9 @@ public enum FieldType {
   BOOLEAN,
   /** An identifier; canonical: {@code namespace:value}. */
   IDENTIFIER,
-  /** The subject of a consent: its namespace follows from the subject's type. */
+  /**
+   * The subject of a consent: its namespace follows from the subject's type. A denial of nobody
+   * would hold nothing back, so one that a spreadsheet destroyed is rejected, a phone too.
+   */
   SUBJECT
 }

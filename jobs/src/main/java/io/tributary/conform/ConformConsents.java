@@ -64,5 +64,14 @@ public final class ConformConsents implements Job {
                   + why
                   + ". Have both delivered, or state them in the contract");
     }
+    if (why.startsWith(Decisions.DENIALS_WITHOUT_SUBJECT)) {
+      run.report()
+          .note(
+              count
+                  + " "
+                  + why
+                  + ". They hold nobody back: have them delivered again with the whole phone, e-mail"
+                  + " or id of the customer, or correct 'subject_type' in the contract");
+    }
   }
 }

@@ -36,6 +36,7 @@ final class Decisions {
   static final String IDENTIFIER = "IDENTIFIER";
 
   static final String WITHOUT_SUBJECT = "without a readable subject: ";
+  static final String DENIALS_WITHOUT_SUBJECT = "denials " + WITHOUT_SUBJECT;
   static final String WITHOUT_SCOPE = "without purpose or channel: ";
 
   private static final String DENIED = "DENIED";
@@ -166,7 +167,8 @@ final class Decisions {
    */
   static Column leftOut() {
     return concat(
-        when(col(OF_IDENTIFIER).isNull(), WITHOUT_SUBJECT)
+        when(col(OF_IDENTIFIER).isNull().and(state().equalTo(DENIED)), DENIALS_WITHOUT_SUBJECT)
+            .when(col(OF_IDENTIFIER).isNull(), WITHOUT_SUBJECT)
             .when(isDecision().and(isOpen()), WITHOUT_SCOPE),
         col(DeliveredRows.SOURCE));
   }

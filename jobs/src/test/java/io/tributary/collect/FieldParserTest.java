@@ -119,6 +119,8 @@ class FieldParserTest {
         "IDENTIFIER | '' | KH1 | own:KH1",
         "IDENTIFIER | 'namespace = loyalty' | 893 | loyalty:893",
         "IDENTIFIER | 'namespace = loyalty' | 8.93E+12 | !destroyed-by-spreadsheet",
+        "SUBJECT | '' | 0912345678 | 0912345678",
+        "SUBJECT | '' | 8.93E+12 | !destroyed-by-spreadsheet",
         "IDENTIFIER | 'scoped = true' | oa1:z7 | oa1:z7",
         "IDENTIFIER | 'scoped = true' | z7 | !no-scope",
         "IDENTIFIER | 'scoped = true' | 'oa1:' | !no-scope",

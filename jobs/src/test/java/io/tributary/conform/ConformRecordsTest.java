@@ -551,6 +551,7 @@ class ConformRecordsTest {
             .row("consents", "4", TWO, decision("phone", "0912345678", "GRANTED"))
             .row("consents", "5", TWO, decision("phone", "+84912345678", "DENIED"))
             .row("consents", "6", TWO, decision("email", "nobody", "GRANTED"))
+            .row("consents", "8", TWO, decision("phone", "9.12E+08", "DENIED"))
             .row("consents", "9", TWO, onNoChannel(decision("crm", "crm:C1", "DENIED")))
             .row(
                 "campaigns",
@@ -620,8 +621,10 @@ class ConformRecordsTest {
         .contains("[" + lan + "]");
     assertThat(report.counts())
         .containsEntry("consents without a readable subject: consents", 1L)
+        .containsEntry("consents denials without a readable subject: consents", 1L)
         .containsEntry("consents without purpose or channel: consents", 1L);
     assertThat(report.notes())
+        .anyMatch(note -> note.startsWith("1 denials without a readable subject: consents. They"))
         .anyMatch(note -> note.startsWith("1 decisions were left out without purpose or channel"));
   }
 
