@@ -80,8 +80,8 @@ final class Intake {
           ids(accepted, ofKind(kind, decisions.refused()), ofKind(kind, decisions.superseded())));
       boolean hasRows = accepted.stream().anyMatch(entry -> entry.counts().loaded() > 0);
       if (hasRows || holds(kind.table(), DeliveredRows.FILE_ID, touched)) {
-        Set<String> grouped = kind == Kind.TICKETS ? lineFiles.sources() : Set.of();
-        Dataset<Row> rows = LoadedRows.of(staging.loaded(ids(accepted)), grouped, run.asOf());
+        LineFiles ofKind = kind == Kind.TICKETS ? lineFiles : LineFiles.NONE;
+        Dataset<Row> rows = LoadedRows.of(staging.loaded(ids(accepted)), ofKind, run.asOf());
         writes.add(
             () -> run.lake().replaceKeys(kind.table(), DeliveredRows.FILE_ID, touched, rows));
       }

@@ -28,7 +28,6 @@ import static org.apache.spark.sql.functions.when;
 
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Collection;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -41,16 +40,16 @@ final class LoadedRows {
 
   /**
    * @param good staged rows of one kind that are to be loaded
-   * @param grouped sources in which the rows of one natural key are one ticket
+   * @param lineFiles the sources of which a row is a line of a ticket
    * @param loadedAt as-of of the run
    */
-  static Dataset<Row> of(Dataset<Row> good, Collection<String> grouped, Instant loadedAt) {
-    Column isGrouped = col(SOURCE).isin(grouped.toArray());
+  static Dataset<Row> of(Dataset<Row> good, LineFiles lineFiles, Instant loadedAt) {
+    Column isLine = col(SOURCE).isin(lineFiles.sources().toArray());
     Dataset<Row> tickets =
-        grouped.isEmpty()
+        lineFiles.sources().isEmpty()
             ? good
-            : good.where(isGrouped.equalTo(false))
-                .unionByName(grouped(good.where(isGrouped)), true);
+            : good.where(isLine.equalTo(false))
+                .unionByName(grouped(TicketVersions.marked(good.where(isLine), lineFiles)), true);
     return tickets.select(
         col(SOURCE),
         coalesce(
@@ -68,7 +67,10 @@ final class LoadedRows {
         col(ROW_HASH));
   }
 
-  /** One row a ticket: the head of its first line, the lines of all, in the order of the file. */
+  /**
+   * One row a version of a ticket: the head of its first line, the lines of all, in the order of
+   * the file.
+   */
   private static Dataset<Row> grouped(Dataset<Row> lines) {
     Column inOrder =
         array_sort(
@@ -77,7 +79,14 @@ final class LoadedRows {
                 when(left.getField(LINE_NO).lt(right.getField(LINE_NO)), lit(-1))
                     .otherwise(lit(1)));
     return lines
-        .groupBy(FILE_ID, NATURAL_KEY, SOURCE, SOURCE_FILE, DELIVERED_ON)
+        .groupBy(
+            FILE_ID,
+            NATURAL_KEY,
+            TicketVersions.UPDATE,
+            TicketVersions.HEAD,
+            SOURCE,
+            SOURCE_FILE,
+            DELIVERED_ON)
         .agg(
             min_by(col(FIELDS), col(LINE_NO)).as(FIELDS),
             min_by(col(VALUES), col(LINE_NO)).as(VALUES),

@@ -118,7 +118,7 @@ public final class ReplayRejects implements Job {
   private void write(Run run, List<FileEntry> files, Dataset<Row> judged) {
     Dataset<Row> good = judged.where(col(VERDICT).equalTo(Verdicts.LOADED));
     Dataset<Row> loaded =
-        asOldAsTheirFile(run, files, LoadedRows.of(good, lineFiles().sources(), run.asOf()));
+        asOldAsTheirFile(run, files, LoadedRows.of(good, lineFiles(), run.asOf()));
     Dataset<Row> others =
         run.lake()
             .read(contract.kind().table())

@@ -10,11 +10,12 @@ import io.tributary.collect.SourceContract;
 import io.tributary.collect.SourceDraft;
 import io.tributary.config.Settings;
 import io.tributary.crypto.Hmac;
-import io.tributary.job.JobReport;
 import io.tributary.tables.Table;
 import io.tributary.tables.Types;
+import io.tributary.tables.bronze.DeliveredRows;
 import io.tributary.tables.silver.CampaignResponses;
 import io.tributary.tables.silver.Consents;
+import io.tributary.tables.silver.Transactions;
 import io.tributary.testing.SparkExtension;
 import io.tributary.testing.TestLake;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Encoders;
@@ -59,7 +61,7 @@ class ConformedFilesTest {
     SourceDraft.Draft draft = SourceDraft.of(lake.files(), file.toString());
     ConformConfig config = Delivered.config(directory);
 
-    collect(lake, draft.name(), draft.contract());
+    collect(lake, Map.of(draft.name(), draft.contract()));
     lake.run(new ConformConsents(config), asOf(DAY));
 
     Hmac hmac = Reference.read(config, TestLake.ZONE).hmac();
@@ -80,12 +82,91 @@ class ConformedFilesTest {
         .containsExactly("complained", "opened", "sent", "unsubscribed", "unsubscribed");
   }
 
-  private JobReport collect(TestLake lake, String source, String contract) {
-    SourceContract bound =
-        Settings.of("source {\n" + contract + "\n}").bind("source", SourceContract.class);
-    return lake.run(
+  private static final String ORDERS =
+      """
+      kind = tickets, path = "%1$s/*", delivered-on = "yyyy-MM-dd", delivers = events, format = csv
+      natural-key = [ticket_no], revenue = true
+      fields {
+        ticket_no = order, status = status, occurred_at { constant = "2026-11-09T08:00:00" }
+        %2$s
+        kind { constant = SALE }, currency { constant = USD }
+      }
+      lines.fields { %3$s sku = sku, quantity { constant = 1 }, unit_price = price }
+      owner = "test", terms { basis = contract, purposes = [service], retention = 30d }
+      """;
+
+  private static final String UPDATED =
+      "updated_at { column = at, formats = [\"dd/MM/yyyy HH:mm\"] }";
+
+  /** Values of the orders of a flat file that holds some of them more than once. */
+  @Test
+  void anOrderCountsOnceInAFlatFile(SparkSession spark) throws IOException {
+    TestLake lake = new TestLake(spark, directory);
+    String head = "order,line,sku,price,status,at\n";
+    deliver(
+        "numbered",
+        head
+            // Paid, then delivered; the other way round in the file; twice in one minute.
+            + "N1,1,A,10,paid,09/11/2026 09:00\nN1,2,B,5,paid,09/11/2026 09:00\n"
+            + "N1,1,A,10,delivered,09/11/2026 15:00\nN1,2,B,5,delivered,09/11/2026 15:00\n"
+            + "N2,1,A,10,delivered,09/11/2026 15:00\nN2,1,A,10,placed,09/11/2026 09:00\n"
+            + "N3,1,A,10,placed,09/11/2026 09:00\nN3,1,A,10,delivered,09/11/2026 09:00\n"
+            // Each line at its own time, and each with its own status in the later version.
+            + "N4,1,A,10,delivered,09/11/2026 09:00\nN4,2,B,5,delivered,09/11/2026 15:00\n"
+            + "N5,1,A,10,placed,09/11/2026 09:00\nN5,2,B,5,placed,09/11/2026 09:00\n"
+            + "N5,1,A,10,delivered,09/11/2026 15:00\nN5,2,B,5,returned,09/11/2026 15:00\n");
+    deliver(
+        "pieces",
+        head
+            + "P1,,A,10,placed,09/11/2026 09:00\nP1,,A,10,placed,09/11/2026 09:00\n"
+            + "P1,,A,10,delivered,09/11/2026 15:00\nP1,,A,10,delivered,09/11/2026 15:00\n"
+            + "P2,,A,10,delivered,09/11/2026 09:00\nP2,,B,5,delivered,09/11/2026 15:00\n");
+    // No time: the last in the file where lines have numbers, else one order.
+    deliver("untimed", head + "U1,1,A,10,paid,\nU1,1,A,10,delivered,\nU1,2,B,5,delivered,\n");
+    deliver("unknown", head + "X1,,A,10,delivered,\nX1,,A,10,cancelled,\n");
+
+    String number = "line_no = line,";
+    collect(
+        lake,
+        Map.of(
+            "numbered", ORDERS.formatted("numbered", UPDATED, number),
+            "pieces", ORDERS.formatted("pieces", UPDATED, ""),
+            "untimed", ORDERS.formatted("untimed", "", number),
+            "unknown", ORDERS.formatted("unknown", "", "")));
+    lake.run(new ConformTickets(Delivered.config(directory)), asOf(DAY));
+
+    assertThat(
+            texts(
+                lake,
+                Transactions.TABLE,
+                Transactions.TICKET_NO,
+                Transactions.STATUS,
+                Transactions.NET_AMOUNT))
+        .containsExactly(
+            "N1 delivered 15.000",
+            "N2 delivered 10.000",
+            "N3 delivered 10.000",
+            "N4 delivered 15.000",
+            "N5 delivered 15.000",
+            "P1 delivered 20.000",
+            "P2 delivered 15.000",
+            "U1 delivered 15.000",
+            "X1 delivered 20.000");
+    assertThat(texts(lake, DeliveredRows.TICKETS, DeliveredRows.FILE_ID, DeliveredRows.LINE_NO))
+        .hasSize(15)
+        .doesNotHaveDuplicates();
+  }
+
+  private static void collect(TestLake lake, Map<String, String> contracts) {
+    Map<String, SourceContract> sources = new TreeMap<>();
+    contracts.forEach(
+        (name, contract) ->
+            sources.put(
+                name,
+                Settings.of("source {\n" + contract + "\n}").bind("source", SourceContract.class)));
+    lake.run(
         new CollectFiles(
-            Map.of(source, bound),
+            sources,
             new CollectFiles.Config(Duration.ZERO),
             Clock.fixed(Instant.parse("2100-01-01T00:00:00Z"), ZoneOffset.UTC)),
         asOf(DAY));
