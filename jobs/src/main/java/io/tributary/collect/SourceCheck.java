@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -38,22 +39,28 @@ public final class SourceCheck {
       Map<String, Long> reasons,
       Map<String, Long> coverage) {}
 
-  private final RowParser parser;
+  private final SourceReading reading;
   private final int sampleSize;
+
+  /** Natural keys of tickets of which a line breaks the contract: none of their lines is loaded. */
+  private final Set<String> broken;
+
   private final List<Map<String, String>> sample = new ArrayList<>();
   private final Map<String, Long> reasons = new TreeMap<>();
   private final Map<String, Long> coverage = new TreeMap<>();
   private long lines;
   private long good;
 
-  private SourceCheck(RowParser parser, int sampleSize) {
-    this.parser = parser;
+  private SourceCheck(SourceReading reading, int sampleSize, Set<String> broken) {
+    this.reading = reading;
     this.sampleSize = sampleSize;
-    parser.identifierFields().forEach(field -> coverage.put(field, 0L));
+    this.broken = broken;
+    reading.parser().identifierFields().forEach(field -> coverage.put(field, 0L));
   }
 
   /**
-   * Reads the whole file.
+   * Reads the whole file; one with a broken line of a ticket twice, since the lines of that ticket
+   * may stand anywhere.
    *
    * @param path of the file, on any file system
    * @param zone the business time zone
@@ -67,12 +74,13 @@ public final class SourceCheck {
       ZoneId zone,
       int sampleSize) {
     SourceReading reading = SourceReading.of(source, contract, zone);
-    SourceCheck check = new SourceCheck(reading.parser(), sampleSize);
+    SourceCheck check = new SourceCheck(reading, sampleSize, Set.of());
     try {
-      if (reading.format().type() == SourceContract.FormatType.PARQUET) {
-        check.parquet(files, path);
-      } else {
-        check.text(files, path, reading.format());
+      Set<String> broken = new HashSet<>();
+      check.read(files, path, contract.isGrouped() ? broken::add : key -> {});
+      if (!broken.isEmpty()) {
+        check = new SourceCheck(reading, sampleSize, broken);
+        check.read(files, path, key -> {});
       }
       return check.result(check.reasonToRefuse(contract));
     } catch (RefusedFileException refused) {
@@ -100,24 +108,37 @@ public final class SourceCheck {
             share));
   }
 
-  private void text(Files files, String path, FileFormat format) throws IOException {
+  /**
+   * @param keys of rows that break the contract, where they can be told
+   */
+  private void read(Files files, String path, Consumer<String> keys) throws IOException {
+    Consumer<DeliveredRow> rows = row -> count(reading.parser().parse(row), keys);
+    if (reading.format().type() == SourceContract.FormatType.PARQUET) {
+      parquet(files, path, rows);
+    } else {
+      text(files, path, rows);
+    }
+  }
+
+  private void text(Files files, String path, Consumer<DeliveredRow> rows) throws IOException {
     String name = new Path(path).getName();
-    try (RowReader reader =
-        RowReader.open(files.open(path), name, format, parser.neededColumns())) {
+    Set<String> needed = reading.parser().neededColumns();
+    try (RowReader reader = RowReader.open(files.open(path), name, reading.format(), needed)) {
       for (DeliveredRow row = reader.next(); row != null; row = reader.next()) {
-        count(parser.parse(row));
+        rows.accept(row);
       }
     }
   }
 
-  private void parquet(Files files, String path) throws RefusedFileException {
-    Iterator<Row> rows =
-        Staging.parquetRows(files, path, parser.neededColumns())
+  private void parquet(Files files, String path, Consumer<DeliveredRow> rows)
+      throws RefusedFileException {
+    Iterator<Row> found =
+        Staging.parquetRows(files, path, reading.parser().neededColumns())
             .orderBy(functions.col(Staging.LINE_OF_PARQUET))
             .toLocalIterator();
     try {
-      while (rows.hasNext()) {
-        count(parser.parse(ReadParquetFile.delivered(rows.next())));
+      while (found.hasNext()) {
+        rows.accept(ReadParquetFile.delivered(found.next()));
       }
     } catch (Exception e) {
       // Spark throws checked exceptions undeclared.
@@ -128,11 +149,19 @@ public final class SourceCheck {
     }
   }
 
-  private void count(CheckedRow row) {
+  private void count(CheckedRow row, Consumer<String> keys) {
     lines++;
+    String key = row.naturalKey();
     if (!row.isGood()) {
       Set<Reason> distinct = new HashSet<>(row.reasons());
-      distinct.forEach(reason -> reasons.merge(reason.toString(), 1L, Long::sum));
+      distinct.forEach(this::count);
+      if (key != null) {
+        keys.accept(key);
+      }
+      return;
+    }
+    if (key != null && broken.contains(key)) {
+      count(new Reason(null, Rules.OTHER_LINE_REJECTED));
       return;
     }
     good++;
@@ -140,6 +169,10 @@ public final class SourceCheck {
       sample.add(Map.copyOf(row.values()));
     }
     coverage.replaceAll((field, rows) -> rows + (row.values().containsKey(field) ? 1 : 0));
+  }
+
+  private void count(Reason reason) {
+    reasons.merge(reason.toString(), 1L, Long::sum);
   }
 
   private Result result(Optional<String> refused) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,6 +47,40 @@ class SourceCheckTest {
             why -> assertThat(why).contains("2 of 3 lines", "reject-threshold 0.5"));
     assertThat(most.reasons()).containsEntry("rate not-a-number", 2L);
     assertThat(none.refused()).isEmpty();
+  }
+
+  /** A run loads no ticket of which a line is broken, so a check counts its other lines too. */
+  @Test
+  void rejectsTheOtherLinesOfABrokenTicket(SparkSession spark, @TempDir Path directory)
+      throws IOException {
+    SourceContract lines =
+        Settings.of(
+                """
+                source {
+                  kind = tickets, path = "x/*", delivered-on = "yyyy-MM-dd", delivers = events
+                  format = csv, natural-key = [ticket_no], owner = me, reject-threshold = 0.5
+                  fields {
+                    ticket_no = no, phone = phone, occurred_at { constant = "2026-11-08" }
+                    kind { constant = SALE }, currency { constant = VND }
+                  }
+                  lines.fields { line_total = total }
+                  terms { basis = none, purposes = [], retention = 1d }
+                }
+                """)
+            .bind("source", SourceContract.class);
+    TestLake lake = new TestLake(spark, directory);
+    Path file = directory.resolve("lines.csv");
+    Files.writeString(file, "no,phone,total\nA,1,5\nB,2,5\nA,1,dear\nA,1,6\nB,2,7\n");
+
+    SourceCheck.Result result =
+        SourceCheck.of(lake.files(), file.toUri().toString(), "till", lines, ZoneOffset.UTC, 5);
+
+    assertThat(result.refused())
+        .hasValueSatisfying(why -> assertThat(why).contains("3 of 5 lines"));
+    assertThat(result.reasons())
+        .isEqualTo(Map.of("total not-a-number", 1L, "other-line-rejected", 2L));
+    assertThat(result.coverage()).containsEntry("phone", 2L);
+    assertThat(result.sample()).extracting(row -> row.get("ticket_no")).containsExactly("B", "B");
   }
 
   private static SourceCheck.Result check(TestLake lake, Path file, String rows)
