@@ -31,7 +31,7 @@ final class CheckRejects implements MapPartitionsFunction<Row, Row> {
     if (file == null) {
       throw new IllegalStateException("A reject of no file");
     }
-    return StagedRows.row(file, reading.parser().parse(delivered(reject)));
+    return StagedRows.row(file, reading.parser().parse(delivered(reject), file.day()));
   }
 
   /** A row without columns stays what it was: no contract mends it. */

@@ -114,7 +114,7 @@ final class ColumnGuess {
   }
 
   private static boolean isRead(String pattern, String value) {
-    return TimeFormat.of(pattern).instant(value, ZoneOffset.UTC).isPresent();
+    return TimeFormat.of(pattern).instant(value, ZoneOffset.UTC, null).isPresent();
   }
 
   /** What most numbers show: one that is typed otherwise decides nothing. */

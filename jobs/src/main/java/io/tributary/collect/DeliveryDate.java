@@ -19,7 +19,7 @@ final class DeliveryDate {
     TimeFormat format = TimeFormat.of(pattern);
     Matcher matcher = Pattern.compile("(?<!\\d)" + shape(pattern) + "(?!\\d)").matcher(fileName);
     while (matcher.find()) {
-      Optional<LocalDate> day = format.day(matcher.group());
+      Optional<LocalDate> day = format.day(matcher.group(), null);
       if (day.isPresent()) {
         return day;
       }

@@ -1,6 +1,7 @@
 package io.tributary.collect;
 
 import io.tributary.collect.FieldMapping.Unmapped;
+import io.tributary.tables.bronze.KindFields;
 import java.io.Serializable;
 import java.text.Normalizer;
 import java.time.Instant;
@@ -27,6 +28,10 @@ final class FieldParser implements Serializable {
   private static final int MOST_DIGITS_OF_LONG = 18;
   private static final int FIRST_YEAR = 1850;
   private static final int LAST_YEAR = 2199;
+
+  /** How far ahead a day with a year of two digits may lie; 80 years back is the other side. */
+  private static final int YEARS_AHEAD = 20;
+
   private static final Map<String, String> BOOLEANS =
       Map.of("true", "true", "false", "false", "1", "true", "0", "false");
 
@@ -107,8 +112,12 @@ final class FieldParser implements Serializable {
     return column == null ? field : column;
   }
 
-  /** The canonical text of this field in a delivered row. */
-  Outcome parse(Map<String, String> delivered) {
+  /**
+   * The canonical text of this field in a delivered row.
+   *
+   * @param deliveredOn tells the century of a year with two digits; null = the present one
+   */
+  Outcome parse(Map<String, String> delivered, @Nullable LocalDate deliveredOn) {
     String raw = column == null ? constant : delivered.get(column);
     if (raw == null) {
       return absent();
@@ -118,7 +127,7 @@ final class FieldParser implements Serializable {
       String stated = values.get(text);
       return stated == null ? absent() : Outcome.of(stated);
     }
-    return values.isEmpty() ? typed(text) : mapped(text);
+    return values.isEmpty() ? typed(text, deliveredOn) : mapped(text, deliveredOn);
   }
 
   /** The value without the namespace that this parser put in front of it. */
@@ -137,29 +146,29 @@ final class FieldParser implements Serializable {
     return isRequired ? Outcome.breaks(Rules.REQUIRED) : Outcome.ABSENT;
   }
 
-  private Outcome mapped(String text) {
+  private Outcome mapped(String text, @Nullable LocalDate deliveredOn) {
     String value = values.get(text);
     if (value != null) {
-      return value.isEmpty() ? absent() : typed(value);
+      return value.isEmpty() ? absent() : typed(value, deliveredOn);
     }
     if (choice(text) != null) {
-      return typed(text);
+      return typed(text, deliveredOn);
     }
     return switch (unmapped) {
       case REJECT -> Outcome.breaks(Rules.NOT_ALLOWED);
       case ABSENT -> absent();
-      case KEEP -> typed(text);
+      case KEEP -> typed(text, deliveredOn);
     };
   }
 
-  private Outcome typed(String text) {
+  private Outcome typed(String text, @Nullable LocalDate deliveredOn) {
     Outcome outcome =
         switch (type) {
           case TEXT, PHONE -> Outcome.of(text);
           case INTEGER -> integer(text);
           case DECIMAL -> signs.parse(text);
-          case DATE -> date(text);
-          case INSTANT -> instant(text);
+          case DATE -> date(text, latest(deliveredOn));
+          case INSTANT -> instant(text, latest(deliveredOn));
           case BOOLEAN -> bool(text);
           case IDENTIFIER -> identifier(text);
           case SUBJECT -> whole(text);
@@ -187,9 +196,16 @@ final class FieldParser implements Serializable {
         : Outcome.of(Long.toString(Long.parseLong(text)));
   }
 
-  private Outcome date(String text) {
+  /** Nobody is born after the delivery; of other days a few lie ahead. */
+  private @Nullable LocalDate latest(@Nullable LocalDate deliveredOn) {
+    return deliveredOn == null || field.equals(KindFields.BIRTH_DATE)
+        ? deliveredOn
+        : deliveredOn.plusYears(YEARS_AHEAD);
+  }
+
+  private Outcome date(String text, @Nullable LocalDate latest) {
     for (TimeFormat format : formats) {
-      Optional<LocalDate> day = format.day(text);
+      Optional<LocalDate> day = format.day(text, latest);
       if (day.isPresent()) {
         return isPlausible(day.get().getYear())
             ? Outcome.of(day.get().toString())
@@ -199,9 +215,9 @@ final class FieldParser implements Serializable {
     return Outcome.breaks(Rules.NOT_A_DATE);
   }
 
-  private Outcome instant(String text) {
+  private Outcome instant(String text, @Nullable LocalDate latest) {
     for (TimeFormat format : formats) {
-      Optional<Instant> moment = format.instant(text, zone);
+      Optional<Instant> moment = format.instant(text, zone, latest);
       if (moment.isPresent()) {
         return isPlausible(moment.get().atOffset(ZoneOffset.UTC).getYear())
             ? Outcome.of(moment.get().truncatedTo(ChronoUnit.MILLIS).toString())

@@ -3,6 +3,7 @@ package io.tributary.collect;
 import io.tributary.tables.Types;
 import java.io.Serializable;
 import java.sql.Date;
+import java.time.LocalDate;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -35,6 +36,11 @@ record FileTask(String fileId, String source, String path, String relative, Date
     }
     return new FileTask(
         file.fileId(), file.source(), path, file.path(), Date.valueOf(file.deliveredOn()));
+  }
+
+  /** Day of delivery. */
+  LocalDate day() {
+    return deliveredOn.toLocalDate();
   }
 
   Row toRow() {

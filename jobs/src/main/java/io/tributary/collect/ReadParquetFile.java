@@ -47,7 +47,7 @@ final class ReadParquetFile implements MapPartitionsFunction<Row, Row> {
     @Nullable Row advance() {
       try {
         if (rows.hasNext()) {
-          return StagedRows.row(task, reading.parser().parse(delivered(rows.next())));
+          return StagedRows.row(task, reading.parser().parse(delivered(rows.next()), task.day()));
         }
         end();
         return null;

@@ -90,7 +90,7 @@ final class ReadTextFiles implements MapPartitionsFunction<Row, Row> {
         DeliveredRow row = open.next();
         if (row != null) {
           rowCount++;
-          return StagedRows.row(task, reading.parser().parse(row));
+          return StagedRows.row(task, reading.parser().parse(row, task.day()));
         }
         return end(null);
       } catch (RefusedFileException refused) {

@@ -6,6 +6,7 @@ import io.tributary.job.Fingerprint;
 import io.tributary.tables.bronze.KindFields;
 import java.io.IOException;
 import java.io.Serializable;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -122,8 +123,12 @@ final class RowParser implements Serializable {
         .toList();
   }
 
-  /** Checks one row; all violations are kept. */
-  CheckedRow parse(DeliveredRow row) {
+  /**
+   * Checks one row; all violations are kept.
+   *
+   * @param deliveredOn day of delivery; null where it is not known
+   */
+  CheckedRow parse(DeliveredRow row, @Nullable LocalDate deliveredOn) {
     List<Reason> reasons = new ArrayList<>();
     Map<String, String> values = new TreeMap<>();
     if (row.rule() != null) {
@@ -133,7 +138,7 @@ final class RowParser implements Serializable {
     Map<String, String> key = new HashMap<>();
     Set<String> flags = new TreeSet<>();
     for (FieldParser field : fields) {
-      Outcome outcome = field.parse(row.fields());
+      Outcome outcome = field.parse(row.fields(), deliveredOn);
       if (isOnlyFlagged(field, outcome)) {
         flags.add(field.field().toUpperCase(Locale.ROOT) + "_DESTROYED");
       } else if (outcome.rule() != null) {
@@ -211,7 +216,8 @@ final class RowParser implements Serializable {
       Map<String, String> delivered, String prefix, List<Reason> reasons) {
     Map<String, String> values = new LinkedHashMap<>();
     for (FieldParser field : lineFields) {
-      Outcome outcome = field.parse(delivered);
+      // No field of a line is a day.
+      Outcome outcome = field.parse(delivered, null);
       if (outcome.rule() != null) {
         reasons.add(new Reason(prefix + field.reportedAs(), outcome.rule()));
       } else if (outcome.value() != null) {

@@ -2,6 +2,7 @@ package io.tributary.collect;
 
 import io.tributary.lake.Files;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
 
 /** Tries a contract on one file and writes nothing. */
 public final class SourceCheck {
@@ -40,6 +42,7 @@ public final class SourceCheck {
       Map<String, Long> coverage) {}
 
   private final SourceReading reading;
+  private final @Nullable LocalDate deliveredOn;
   private final int sampleSize;
 
   /** Natural keys of tickets of which a line breaks the contract: none of their lines is loaded. */
@@ -51,8 +54,10 @@ public final class SourceCheck {
   private long lines;
   private long good;
 
-  private SourceCheck(SourceReading reading, int sampleSize, Set<String> broken) {
+  private SourceCheck(
+      SourceReading reading, @Nullable LocalDate deliveredOn, int sampleSize, Set<String> broken) {
     this.reading = reading;
+    this.deliveredOn = deliveredOn;
     this.sampleSize = sampleSize;
     this.broken = broken;
     reading.parser().identifierFields().forEach(field -> coverage.put(field, 0L));
@@ -74,12 +79,13 @@ public final class SourceCheck {
       ZoneId zone,
       int sampleSize) {
     SourceReading reading = SourceReading.of(source, contract, zone);
-    SourceCheck check = new SourceCheck(reading, sampleSize, Set.of());
+    LocalDate day = DeliveryDate.in(new Path(path).getName(), contract.deliveredOn()).orElse(null);
+    SourceCheck check = new SourceCheck(reading, day, sampleSize, Set.of());
     try {
       Set<String> broken = new HashSet<>();
       check.read(files, path, contract.isGrouped() ? broken::add : key -> {});
       if (!broken.isEmpty()) {
-        check = new SourceCheck(reading, sampleSize, broken);
+        check = new SourceCheck(reading, day, sampleSize, broken);
         check.read(files, path, key -> {});
       }
       return check.result(check.reasonToRefuse(contract));
@@ -112,7 +118,7 @@ public final class SourceCheck {
    * @param keys of rows that break the contract, where they can be told
    */
   private void read(Files files, String path, Consumer<String> keys) throws IOException {
-    Consumer<DeliveredRow> rows = row -> count(reading.parser().parse(row), keys);
+    Consumer<DeliveredRow> rows = row -> count(reading.parser().parse(row, deliveredOn), keys);
     if (reading.format().type() == SourceContract.FormatType.PARQUET) {
       parquet(files, path, rows);
     } else {

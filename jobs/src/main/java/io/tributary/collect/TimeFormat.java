@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.Temporal;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,29 +25,37 @@ import org.jspecify.annotations.Nullable;
  * One declared way to write a day or a time. Strict: the 31st of February is no day, and a pattern
  * never accepts more or fewer digits than it shows.
  *
+ * <p>A year of two digits is from 2000 to 2099, or a hundred years earlier where that is too late.
+ *
  * <p>A time without offset is local in the source's zone. In a daylight-saving gap or overlap the
  * earlier offset holds, the one before the change.
  */
 final class TimeFormat implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** ISO 8601: a day, a local time, or a time with offset. */
-  static final TimeFormat ISO = of("iso");
-
   /** Day 0 of spreadsheets that count 1900 as a leap year. */
   private static final LocalDate SERIAL_EPOCH = LocalDate.of(1899, 12, 30);
 
+  private static final Pattern LITERAL = Pattern.compile("'[^']*'");
+  private static final Pattern SHORT_YEAR = Pattern.compile("(?<![yu])[yu]{2}(?![yu])");
   private static final Pattern SERIAL = Pattern.compile("\\d{1,6}(\\.\\d+)?");
   private static final Pattern EPOCH = Pattern.compile("\\d{1,14}");
   private static final BigDecimal NANOS_OF_DAY = BigDecimal.valueOf(86_400_000_000_000L);
 
+  private static final int CENTURY = 100;
+
+  /** ISO 8601: a day, a local time, or a time with offset. */
+  static final TimeFormat ISO = of("iso");
+
   private final String pattern;
+  private final boolean isShortYear;
 
   /** Formatters do not serialise: each task makes its own. */
   private transient @Nullable DateTimeFormatter formatter;
 
   private TimeFormat(String pattern) {
     this.pattern = pattern;
+    this.isShortYear = SHORT_YEAR.matcher(LITERAL.matcher(pattern).replaceAll("")).find();
   }
 
   /**
@@ -62,20 +71,28 @@ final class TimeFormat implements Serializable {
     return format;
   }
 
-  /** The day that a text names; of a time, its local day as written. */
-  Optional<LocalDate> day(String text) {
-    return local(text).map(LocalDateTime::toLocalDate);
+  /**
+   * The day that a text names; of a time, its local day as written.
+   *
+   * @param latest the day can be no later, where its year has two digits; null = any
+   */
+  Optional<LocalDate> day(String text, @Nullable LocalDate latest) {
+    return local(text, latest).map(LocalDateTime::toLocalDate);
   }
 
-  /** The point in time that a text names. */
-  Optional<Instant> instant(String text, ZoneId zone) {
+  /**
+   * The point in time that a text names.
+   *
+   * @param latest its day can be no later, where the year has two digits; null = any
+   */
+  Optional<Instant> instant(String text, ZoneId zone, @Nullable LocalDate latest) {
     if (pattern.startsWith("epoch-")) {
       return epoch(text);
     }
     if (pattern.equals("excel-serial")) {
       return serial(text).map(local -> instant(local, zone));
     }
-    return parse(text)
+    return parse(text, latest)
         .map(
             parsed ->
                 parsed instanceof OffsetDateTime moment
@@ -89,11 +106,13 @@ final class TimeFormat implements Serializable {
     return ZonedDateTime.of(local, zone).toInstant();
   }
 
-  private Optional<LocalDateTime> local(String text) {
+  private Optional<LocalDateTime> local(String text, @Nullable LocalDate latest) {
     if (pattern.equals("excel-serial")) {
       return serial(text);
     }
-    return pattern.startsWith("epoch-") ? Optional.empty() : parse(text).map(TimeFormat::local);
+    return pattern.startsWith("epoch-")
+        ? Optional.empty()
+        : parse(text, latest).map(TimeFormat::local);
   }
 
   private static LocalDateTime local(TemporalAccessor parsed) {
@@ -103,10 +122,12 @@ final class TimeFormat implements Serializable {
     return parsed instanceof LocalDateTime local ? local : ((LocalDate) parsed).atStartOfDay();
   }
 
-  private Optional<TemporalAccessor> parse(String text) {
+  private Optional<TemporalAccessor> parse(String text, @Nullable LocalDate latest) {
     try {
-      return Optional.of(
-          formatter().parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from));
+      TemporalAccessor parsed =
+          formatter().parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+      boolean isTooLate = isShortYear && latest != null && LocalDate.from(parsed).isAfter(latest);
+      return Optional.of(isTooLate ? ((Temporal) parsed).minus(CENTURY, ChronoUnit.YEARS) : parsed);
     } catch (DateTimeException e) {
       return Optional.empty();
     }

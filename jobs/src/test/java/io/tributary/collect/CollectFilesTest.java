@@ -56,7 +56,7 @@ class CollectFilesTest {
         card { column = card_no, namespace = loyalty }
         holder_name = name
         phone = phone
-        issued_on { column = issued_on, formats = ["dd/MM/yyyy", "excel-serial"] }
+        issued_on { column = issued_on, formats = ["dd/MM/yyyy", "excel-serial", "dd/MM/yy"] }
       }
       owner = "test", reject-threshold = 0.6
       terms { basis = contract, purposes = [service], retention = 30d }
@@ -135,6 +135,8 @@ class CollectFilesTest {
     assertThat(values(lake, DeliveredRows.CARDS, "loyalty:C7"))
         .containsEntry("holder_name", "Nguyễn Văn Hòa")
         .containsEntry("issued_on", "2026-11-08");
+    assertThat(values(lake, DeliveredRows.CARDS, "loyalty:B1"))
+        .containsEntry("issued_on", "1998-02-01");
     assertThat(values(lake, DeliveredRows.CARDS, "loyalty:U1"))
         .containsEntry("holder_name", "Trần Thị Thúy");
     assertThat(values(lake, DeliveredRows.CARDS, "loyalty:W1"))
@@ -416,7 +418,7 @@ class CollectFilesTest {
     deliver(
         "csv/zz-copy_2026-11-08.csv",
         "\uFEFF" + HEADER + "A1,\"An, \"\"Bé\"\"\nHai\",,01/02/2024\nA2,Ba,0912345678,\n");
-    deliver("csv/sep_2026-11-08.csv", "sep=;\ncard_no;name;phone;issued_on\nB1;An;;01/02/2024\n");
+    deliver("csv/sep_2026-11-08.csv", "sep=;\ncard_no;name;phone;issued_on\nB1;An;;01/02/98\n");
     deliver("csv/swapped_2026-11-08.csv", "name,card_no,extra\nAn,B2,x\n");
     deliver(
         "csv/dirty_2026-11-08.csv",

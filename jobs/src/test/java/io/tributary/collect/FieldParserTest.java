@@ -3,6 +3,7 @@ package io.tributary.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.config.Settings;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
@@ -149,6 +150,34 @@ class FieldParserTest {
     assertThat(parse(rule, declared, text, HO_CHI_MINH)).isEqualTo(expected);
   }
 
+  /** Delivered on 8 November 2026. */
+  @ParameterizedTest(name = "{0} {1} as {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "birth_date | DATE | dd/MM/yy | 15/03/85 | 1985-03-15",
+        "birth_date | DATE | dd/MM/yy | 08/11/26 | 2026-11-08",
+        "birth_date | DATE | dd/MM/yy | 09/11/26 | 1926-11-09",
+        "birth_date | DATE | dd/MM/yy | 29/02/28 | 1928-02-29",
+        "birth_date | DATE | dd/MM/uu | 15/03/85 | 1985-03-15",
+        "birth_date | DATE | dd/MM/yy | 15/03/1985 | !not-a-date",
+        "birth_date | DATE | dd/MM/yyyy | 15/03/2085 | 2085-03-15",
+        "rate_on | DATE | dd/MM/yy | 09/11/26 | 2026-11-09",
+        "rate_on | DATE | dd/MM/yy | 08/11/46 | 2046-11-08",
+        "issued_on | DATE | dd/MM/yy | 01/12/98 | 1998-12-01",
+        "occurred_at | INSTANT | dd/MM/yy HH:mm | 08/11/26 10:15 | 2026-11-08T03:15:00Z",
+        "occurred_at | INSTANT | dd/MM/yy HH:mm | 01/12/98 10:15 | 1998-12-01T03:15:00Z",
+        "occurred_at | INSTANT | dd/MM/yy HH:mm XXX | 01/12/98 10:15 Z | 1998-12-01T10:15:00Z",
+      })
+  void findsTheCenturyOfAYearOfTwoDigits(
+      String field, FieldType type, String format, String text, String expected) {
+    FieldMapping mapping =
+        Settings.of("field { column = c, " + formats(format) + " }")
+            .bind("field", FieldMapping.class);
+    Kind.Rule rule = new Kind.Rule(type, Set.of(), false);
+    assertThat(parse(field, rule, mapping, text, HO_CHI_MINH)).isEqualTo(expected);
+  }
+
   private static String formats(String patterns) {
     return "formats = [\"" + patterns.replace(";", "\", \"") + "\"]";
   }
@@ -165,14 +194,19 @@ class FieldParserTest {
   private static String parse(Kind.Rule rule, String declared, String text, ZoneId zone) {
     FieldMapping mapping =
         Settings.of("field { column = c, " + declared + " }").bind("field", FieldMapping.class);
+    return parse("field", rule, mapping, text, zone);
+  }
+
+  private static String parse(
+      String field, Kind.Rule rule, FieldMapping mapping, String text, ZoneId zone) {
     FieldParser parser =
         new FieldParser(
-            "field",
+            field,
             rule,
             mapping,
             mapping.required().orElse(false),
             new FieldParser.Defaults(zone, "own", Set.of("NULL")));
-    Outcome outcome = parser.parse(Map.of("c", text));
+    Outcome outcome = parser.parse(Map.of("c", text), LocalDate.parse("2026-11-08"));
     if (outcome.rule() != null) {
       return "!" + outcome.rule();
     }

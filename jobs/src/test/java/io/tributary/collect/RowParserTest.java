@@ -27,7 +27,7 @@ class RowParserTest {
   private static CheckedRow sale(String lineFields, Map<String, String> delivered) {
     SourceContract contract =
         Settings.of(SALES.formatted(lineFields)).bind("source", SourceContract.class);
-    return RowParser.of("pos", contract, ZoneOffset.UTC).parse(DeliveredRow.of(1, delivered));
+    return RowParser.of("pos", contract, ZoneOffset.UTC).parse(DeliveredRow.of(1, delivered), null);
   }
 
   @Test

@@ -125,7 +125,7 @@ class SourceContractTest {
   private static @Nullable String originalKey(String naturalKey, Map<String, String> delivered) {
     CheckedRow row =
         RowParser.of("pos", bind(tickets(naturalKey)), ZoneId.of("UTC"))
-            .parse(DeliveredRow.of(1, delivered));
+            .parse(DeliveredRow.of(1, delivered), null);
     assertThat(row.reasons()).isEmpty();
     return row.values().get("returns_natural_key");
   }
