@@ -96,10 +96,10 @@ public record Destination(
   }
 
   /**
-   * The format, with the chosen columns only.
+   * The format, for the channel and with the chosen columns only.
    *
-   * @throws JobFailure of category CONFIG if there is no such format, or it has not these columns
-   *     or not this mode
+   * @throws JobFailure of category CONFIG if there is no such format, or it has not these columns,
+   *     not this mode or not this channel
    */
   public Format fileFormat() {
     Format named = Formats.named(format);
@@ -111,7 +111,15 @@ public record Destination(
               + named.modes().stream().map(Destination::word).collect(joining(" or "))
               + ".");
     }
-    return named.only(columns);
+    if (!named.channels().isEmpty() && !named.channels().contains(consent.channel())) {
+      throw JobFailure.config(
+          "The destination " + name + " cannot go out on the channel `" + consent.channel() + "`.",
+          "A file of " + format + " is for those who call customers, write to them or post.",
+          "Set its `consent.channel` to the one that it is used for ("
+              + String.join(", ", named.channels())
+              + "), or take a hashed format.");
+    }
+    return named.on(consent.channel()).only(columns);
   }
 
   /** The fewest rows that a full file or a file of additions may have. */

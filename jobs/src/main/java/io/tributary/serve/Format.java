@@ -1,5 +1,7 @@
 package io.tributary.serve;
 
+import static java.util.stream.Collectors.joining;
+
 import io.tributary.job.JobFailure;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -134,6 +136,22 @@ public record Format(
     return cells;
   }
 
+  /** The channels on which its receivers reach customers; none if they only find them. */
+  public Set<String> channels() {
+    return keys.stream()
+        .flatMap(key -> key.channels().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The same format for a channel: a customer who cannot be reached there gets no row. */
+  public Format on(String channel) {
+    List<MatchKey> reaching =
+        keys.stream()
+            .filter(key -> key.channels().isEmpty() || key.channels().contains(channel))
+            .toList();
+    return new Format(name, version, columns, reaching, dialect, minimumSize, modes, takesBack);
+  }
+
   /**
    * The same format with some of its columns only, so that a receiver gets no more than it needs.
    *
@@ -153,7 +171,10 @@ public record Format(
     Set<Field> fields = kept.stream().map(Column::field).collect(Collectors.toSet());
     List<MatchKey> keptKeys = keys.stream().filter(k -> fields.containsAll(k.fields())).toList();
     if (keptKeys.isEmpty()) {
-      throw columnsRefused(headers, "with these alone no customer can be found.");
+      String needed =
+          keys.stream().map(k -> String.join(" and ", k.contacts())).collect(joining(" or "));
+      throw columnsRefused(
+          headers, "with these alone no customer can be found: that takes " + needed + ".");
     }
     return new Format(name, version, kept, keptKeys, dialect, minimumSize, modes, takesBack);
   }

@@ -68,8 +68,8 @@ public final class Formats {
           true);
 
   /**
-   * Readable contacts for those who write, call or post on our behalf. Only a full file: each one
-   * replaces the list that the receiver works from.
+   * Readable contacts for those who write, call or post on our behalf, each on one channel. Only a
+   * full file: each one replaces the list that the receiver works from.
    */
   public static final Format GENERIC_PLAIN =
       new Format(
@@ -87,9 +87,9 @@ public final class Formats {
               plain("postal_code", Field.POSTAL_CODE, PlainKeys::postalCode),
               plain("country", Field.COUNTRY, PlainKeys::country)),
           List.of(
-              MatchKey.of("phone", Field.PHONE),
-              MatchKey.of("email", Field.EMAIL),
-              MatchKey.of("post", Field.ADDRESS_LINE, Field.CITY)),
+              MatchKey.of("phone", Field.PHONE).on("sms", "zalo", "call"),
+              MatchKey.of("email", Field.EMAIL).on("email"),
+              MatchKey.of("post", Field.ADDRESS_LINE, Field.CITY).on("post")),
           Dialect.FORMULA_SAFE,
           1,
           EnumSet.of(Mode.REPLACE),

@@ -39,7 +39,7 @@ class DeliveredChangesTest {
       Destinations.of(
           "plain",
           Formats.GENERIC_PLAIN,
-          new Destination.Consent("ads", "ads"),
+          new Destination.Consent("ads", "email"),
           Mode.REPLACE,
           2,
           "email");
@@ -332,7 +332,9 @@ class DeliveredChangesTest {
   }
 
   private static ServedCustomers all(ServedCustomers customers, String... ids) {
-    Arrays.stream(ids).forEach(id -> customers.agreesToAds(id).member("vip", id));
+    for (String id : ids) {
+      customers.agreesToAds(id).consent(id, "ads", "email", "GRANTED", true).member("vip", id);
+    }
     return customers;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.tributary.job.JobFailure;
 import io.tributary.serve.Destination.Consent;
 import io.tributary.serve.Destination.Folder;
 import io.tributary.serve.Destination.Sftp;
@@ -14,11 +15,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DestinationTest {
@@ -84,6 +87,57 @@ class DestinationTest {
     assertThatThrownBy(() -> destination("generic-plain@1", 1, Mode.CHANGES).fileFormat())
         .hasMessageContaining("generic-plain@1")
         .hasMessageContaining("changes");
+  }
+
+  /** Who can be reached by phone alone, by e-mail alone, by post alone, and by none of them. */
+  @ParameterizedTest
+  @CsvSource({
+    "sms, phone, phone",
+    "zalo, phone, phone",
+    "call, phone, phone",
+    "email, email, email",
+    "post, post, address_line"
+  })
+  void sendsAPlainRowOnlyOfWhomTheChannelReaches(String channel, String key, String column) {
+    Map<String, Member> members =
+        Map.of(
+            "phone", Members.of(Field.PHONE, "+84912345678").and(Field.CITY, "Huế").member(),
+            "email", Members.of(Field.EMAIL, "lan@corp.vn").member(),
+            "post", Members.of(Field.ADDRESS_LINE, "1 Lê Lợi").and(Field.CITY, "Huế").member(),
+            "name", Members.of(Field.GIVEN_NAME, "Lan").member());
+
+    Format format = plain(channel).fileFormat();
+
+    assertThat(members)
+        .allSatisfy(
+            (reach, member) ->
+                assertThat(format.cells(member).isPresent()).isEqualTo(reach.equals(key)));
+    assertThatThrownBy(() -> plain(channel, "customer_id", "given_name").fileFormat())
+        .isInstanceOf(JobFailure.class)
+        .hasMessageContaining("no customer can be found: that takes " + column);
+  }
+
+  @Test
+  void refusesAPlainFileOnAChannelThatReachesNobody() {
+    for (String channel : List.of("ads", "SMS", "e-mail")) {
+      assertThatThrownBy(() -> plain(channel).fileFormat())
+          .isInstanceOf(JobFailure.class)
+          .hasMessageContaining("`" + channel + "`")
+          .hasMessageContaining("(call, email, post, sms, zalo)");
+    }
+    assertThatThrownBy(() -> plain("sms", "email", "given_name").fileFormat())
+        .hasMessageContaining("no customer can be found: that takes phone");
+    assertThat(destination("generic-hashed@1", 1, Mode.REPLACE).fileFormat().keys()).hasSize(2);
+  }
+
+  private static Destination plain(String channel, String... columns) {
+    return Destinations.of(
+        "plain",
+        Formats.GENERIC_PLAIN,
+        new Consent("marketing", channel),
+        Mode.REPLACE,
+        1,
+        columns);
   }
 
   private static Destination destination(String format, int minimumSize, Target drop) {

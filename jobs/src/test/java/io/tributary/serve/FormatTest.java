@@ -115,7 +115,7 @@ class FormatTest {
         .hasMessageContaining("given_name, phone");
     assertThatThrownBy(() -> Formats.GENERIC_PLAIN.only(List.of("given_name")))
         .isInstanceOf(JobFailure.class)
-        .hasMessageContaining("no customer can be found");
+        .hasMessageContaining("takes phone or email or address_line and city");
     assertThatThrownBy(() -> Formats.named("google-customer-match"))
         .isInstanceOf(JobFailure.class)
         .hasMessageContaining("google-customer-match@2026-08");
