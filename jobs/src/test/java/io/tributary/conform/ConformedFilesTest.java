@@ -167,7 +167,7 @@ class ConformedFilesTest {
     lake.run(
         new CollectFiles(
             sources,
-            new CollectFiles.Config(Duration.ZERO),
+            new CollectFiles.Config(Duration.ZERO, Duration.ZERO),
             Clock.fixed(Instant.parse("2100-01-01T00:00:00Z"), ZoneOffset.UTC)),
         asOf(DAY));
   }
