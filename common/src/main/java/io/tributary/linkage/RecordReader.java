@@ -35,6 +35,10 @@ public final class RecordReader {
   private final Schema schema;
   private final Table table;
   private final Map<String, Integer> positions = new HashMap<>();
+
+  /** For each column the position of the field that it feeds by itself, or -1. */
+  private final int[] fields;
+
   private final List<Map<String, List<Value>>> prepared = new ArrayList<>();
   private final boolean[] monthFirst;
   private final boolean isVietnamese;
@@ -51,6 +55,12 @@ public final class RecordReader {
       positions.put(schema.fields().get(i).name(), i);
       prepared.add(new HashMap<>());
     }
+    Map<String, String> names =
+        ColumnFields.of(schema.roles()).getOrDefault(table.name(), Map.of());
+    fields =
+        table.columns().stream()
+            .mapToInt(column -> positions.getOrDefault(names.getOrDefault(column, ""), -1))
+            .toArray();
     monthFirst = new boolean[table.columns().size()];
     for (int c = 0; c < monthFirst.length; c++) {
       int column = c;
@@ -121,14 +131,13 @@ public final class RecordReader {
         continue;
       }
       switch (role) {
-        case FIRST_NAME -> first = cell;
-        case LAST_NAME -> last = cell;
+        case FIRST_NAME -> first = first == null ? cell : first;
+        case LAST_NAME -> last = last == null ? cell : last;
         case FULL_NAME -> full = full == null ? cell : full;
         default -> {
           country = role == Role.COUNTRY ? cell : country;
-          Integer field = positions.get(Schema.fieldName(table.columns().get(c), role));
-          if (field != null) {
-            values.get(field).addAll(prepared(field, role, cell, monthFirst[c]));
+          if (fields[c] >= 0) {
+            values.get(fields[c]).addAll(prepared(fields[c], role, cell, monthFirst[c]));
           }
         }
       }

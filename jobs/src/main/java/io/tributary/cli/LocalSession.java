@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A Spark session on this machine, started on first use, for commands that need no settings. */
 final class LocalSession implements Supplier<SparkSession>, AutoCloseable {
+  private final boolean isGuest = Sessions.isRunning();
   private @Nullable SparkSession session;
 
   @Override
@@ -20,7 +21,7 @@ final class LocalSession implements Supplier<SparkSession>, AutoCloseable {
 
   @Override
   public void close() {
-    if (session != null) {
+    if (session != null && !isGuest) {
       session.stop();
     }
   }

@@ -4,28 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
+import io.tributary.testing.Printed;
+import io.tributary.testing.SparkExtension;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
+@ExtendWith(SparkExtension.class)
 class DedupeCommandTest {
+  private static final String[] GIVEN =
+      "anna ben carla david emma frank greta hugo ida jonas".split(" ");
+  private static final String[] FAMILY =
+      "adler brandt christ decker ebert fischer graf huber iller jung".split(" ");
+
   @TempDir Path folder;
 
   @Test
   void writesClustersPairsModelAndReportAndPrintsTheEvaluation() throws IOException {
     Path file = write("people.csv", people(truth()));
 
-    JsonNode json = run("--truth", "who", file);
+    JsonNode json = run(file.toString(), "--id", "key", "--truth", "who");
 
     assertThat(json.fieldNames())
         .toIterable()
@@ -48,55 +57,73 @@ class DedupeCommandTest {
   void isBlindToTheTruthAndToIds() throws IOException {
     List<Integer> permuted = new ArrayList<>(truth());
     Collections.shuffle(permuted, new Random(8));
-    run("--truth", "who", write("people.csv", people(truth())));
+    run(write("people.csv", people(truth())).toString(), "--id", "key", "--truth", "who");
     String before = Files.readString(folder.resolve("out/clusters.csv"));
 
-    run("--truth", "who", write("people.csv", people(permuted)));
+    run(write("people.csv", people(permuted)).toString(), "--id", "key", "--truth", "who");
 
     assertThat(Files.readString(folder.resolve("out/clusters.csv"))).isEqualTo(before);
   }
 
+  /** Three people of each name: only where they live tells them apart, and it has other headers. */
+  @Test
+  void linksFilesByWhereSomebodyLivesWhateverTheHeaders(SparkSession spark) throws IOException {
+    StringBuilder csv = new StringBuilder("key,first_name,surname,street,town,who\n");
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 240; i++) {
+      String[] one = {
+        GIVEN[i % 10], FAMILY[i / 10 % 8], 1 + i * 7 % 90 + " " + GIVEN[i * 3 % 10] + " road"
+      };
+      String town = FAMILY[i / 24] + "stadt";
+      csv.append(String.join(",", "c" + i, one[0], one[1], one[2], town, "w" + i)).append('\n');
+      String typed = i % 5 == 0 ? one[2].replace("road", "raod") : one[2];
+      rows.add(RowFactory.create("p" + i, one[0], one[1], typed, town, "w" + i));
+    }
+    Path other = folder.resolve("other.parquet");
+    spark
+        .createDataFrame(
+            rows,
+            StructType.fromDDL(
+                "no STRING, first_name STRING, surname STRING, lives STRING, place STRING,"
+                    + " who STRING"))
+        .coalesce(1)
+        .write()
+        .parquet(other.toString());
+
+    JsonNode json =
+        run(
+            write("people.csv", csv.toString()).toString(),
+            other.toString(),
+            "--id",
+            "key,no",
+            "--map",
+            "address=lives,city=place",
+            "--truth",
+            "who");
+
+    assertThat(json.at("/evaluation/pairwise/precision").asDouble()).isGreaterThan(0.98);
+    assertThat(json.at("/evaluation/pairwise/recall").asDouble()).isGreaterThan(0.98);
+  }
+
   @Test
   void refusesAnUnknownIdColumnAndRepeatedIds() throws IOException {
-    Path file = write("people.csv", people(truth()));
+    String file = write("people.csv", people(truth())).toString();
 
-    assertThat(exit("dedupe", file.toString(), "--id", "nope", "--out", folder.toString()))
-        .isEqualTo(2);
-    assertThat(exit("dedupe", file.toString(), "--id", "surname", "--out", folder.toString()))
-        .isEqualTo(3);
+    assertThat(printed(file, "--id", "nope").exitCode()).isEqualTo(2);
+    assertThat(printed(file, "--id", "surname").exitCode()).isEqualTo(3);
   }
 
-  private JsonNode run(String option, String value, Path file) throws IOException {
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    PrintStream before = System.out;
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try {
-      int exit =
-          exit(
-              "dedupe",
-              file.toString(),
-              "--id",
-              "key",
-              option,
-              value,
-              "--json",
-              "--out",
-              folder.resolve("out").toString());
-      assertThat(exit).isZero();
-    } finally {
-      System.setOut(before);
-    }
-    return new ObjectMapper().readTree(printed.toString(StandardCharsets.UTF_8));
+  private JsonNode run(String... args) throws IOException {
+    Printed printed = printed(args);
+    assertThat(printed.exitCode()).as(printed.err()).isZero();
+    return new ObjectMapper().readTree(printed.out());
   }
 
-  private static int exit(String... args) {
-    CommandLine line = new CommandLine(new DedupeCommand());
-    line.setExecutionExceptionHandler(
-        (exception, command, parsed) ->
-            exception instanceof io.tributary.job.JobFailure failure
-                ? failure.category().exitCode()
-                : 1);
-    return line.execute(java.util.Arrays.copyOfRange(args, 1, args.length));
+  private Printed printed(String... args) {
+    List<String> command = new ArrayList<>(List.of("dedupe"));
+    command.addAll(List.of(args));
+    command.addAll(List.of("--json", "--out", folder.resolve("out").toString()));
+    return Printed.by(command);
   }
 
   private Path write(String name, String text) throws IOException {
@@ -113,13 +140,11 @@ class DedupeCommandTest {
 
   /** A hundred people, each three times: once with a typing error, once without a phone. */
   private static String people(List<Integer> truth) {
-    String[] given = "anna ben carla david emma frank greta hugo ida jonas".split(" ");
-    String[] family = "adler brandt christ decker ebert fischer graf huber iller jung".split(" ");
     StringBuilder text = new StringBuilder("key,first_name,surname,dob,phone,email,who\n");
     for (int i = 0; i < 300; i++) {
       int person = i / 3;
-      String first = given[person % 10];
-      String last = family[person / 10];
+      String first = GIVEN[person % 10];
+      String last = FAMILY[person / 10];
       String typed = i % 3 == 1 ? last.substring(0, 2) + "x" + last.substring(3) : last;
       String born =
           String.format("%d-%02d-%02d", 1940 + person * 7 % 60, 1 + person % 12, 1 + person % 28);
