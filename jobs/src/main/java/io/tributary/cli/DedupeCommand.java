@@ -55,8 +55,9 @@ public final class DedupeCommand implements Callable<Integer> {
       description =
           "What columns hold, over what is recognised: first_name, last_name, full_name, birth_date,"
               + " gender, address, city, postal_code, email, phone, national_id, country, identifier,"
-              + " category, date, text, ignored.")
-  Map<String, String> mapping = new LinkedHashMap<>();
+              + " category, date, text, ignored. Several columns may have one role:"
+              + " phone=mobile_no,phone=contact_no.")
+  List<String> mapping = List.of();
 
   @Option(
       names = "--truth",
@@ -160,30 +161,7 @@ public final class DedupeCommand implements Callable<Integer> {
   private Map<String, Role> roles(List<Table> tables) {
     Set<String> columns = new LinkedHashSet<>();
     tables.forEach(table -> columns.addAll(table.columns()));
-    Map<String, Role> roles = new HashMap<>();
-    mapping.forEach(
-        (label, column) -> {
-          Role role =
-              Role.named(label)
-                  .orElseThrow(
-                      () ->
-                          JobFailure.config(
-                              "No role '" + label + "' in --map",
-                              "the roles are " + labels(),
-                              "choose one"));
-          if (!columns.contains(column)) {
-            throw JobFailure.config(
-                "No column '" + column + "' to map",
-                "the files have " + String.join(", ", columns),
-                "name one that is neither --id nor --truth");
-          }
-          roles.put(column, role);
-        });
-    return roles;
-  }
-
-  private static String labels() {
-    return String.join(", ", Arrays.stream(Role.values()).map(Role::label).toList());
+    return StatedRoles.of(mapping, columns);
   }
 
   private int[] truths(Linkage linkage) {

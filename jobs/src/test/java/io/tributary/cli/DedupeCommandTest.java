@@ -106,6 +106,35 @@ class DedupeCommandTest {
   }
 
   @Test
+  void takesSeveralColumnsOfOneRoleAndNoColumnForTwo() throws IOException {
+    StringBuilder csv = new StringBuilder("key,name,first_call,then_call\n");
+    for (int i = 0; i < 40; i++) {
+      String phone = "09" + (10_000_000 + i % 20 * 734_567);
+      String name = GIVEN[i % 10] + " " + FAMILY[i % 20 / 10];
+      csv.append("k" + i + "," + name + (i < 20 ? "," + phone + "," : ",," + phone) + "\n");
+    }
+    Path file = write("calls.csv", csv.toString());
+
+    Printed printed =
+        printed(file.toString(), "--id", "key", "--map", "phone=first_call,phone=then_call");
+
+    assertThat(printed.exitCode()).isZero();
+    assertThat(Files.readString(folder.resolve("out/report.html")))
+        .containsSubsequence("first_call", "phone", "then_call", "phone");
+    assertThat(refused(file, "phone=first_call,email=first_call"))
+        .contains("'first_call' has two roles", "phone and email");
+    assertThat(refused(file, "phone")).contains("'phone'", "ROLE=COL");
+    assertThat(refused(file, "phon=first_call")).contains("No role 'phon'");
+    assertThat(refused(file, "phone=key")).contains("No column 'key'");
+  }
+
+  private String refused(Path file, String mapping) {
+    Printed printed = printed(file.toString(), "--id", "key", "--map", mapping);
+    assertThat(printed.exitCode()).isEqualTo(2);
+    return printed.err();
+  }
+
+  @Test
   void refusesAnUnknownIdColumnAndRepeatedIds() throws IOException {
     String file = write("people.csv", people(truth())).toString();
 
