@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what the columns of a table hold, by their names (English and Vietnamese) and by their
- * values. A column that adds nothing to the others (empty, constant, a copy, a name written once
- * more, the time at which a row was written) takes no part.
+ * Says what the columns of a table hold, by their {@link Headers} and by their values. A column
+ * that adds nothing to the others (empty, constant, a copy, a name written once more, the time at
+ * which a row was written) takes no part.
  */
 public final class ColumnRecognition {
-  private static final int SAMPLE = 5000;
+  static final int SAMPLE = 5000;
   private static final int MOST_CATEGORIES = 60;
   private static final double MOSTLY = 0.8;
   private static final double NEARLY_ALWAYS = 0.95;
@@ -32,47 +32,7 @@ public final class ColumnRecognition {
   private static final Pattern IDENTIFIER_NAME =
       Pattern.compile("(.*_)?(id|no|nr|number|code|card|key|uuid|account|ma|so)|.*_card|ma_.*");
 
-  private static final Map<Role, Pattern> NAMES = names();
-
   private ColumnRecognition() {}
-
-  private static Map<Role, Pattern> names() {
-    Map<Role, String> names = new LinkedHashMap<>();
-    names.put(
-        Role.FIRST_NAME,
-        "(first|given|fore)_?names?|fname|vorname|prenom|ten|ten_goi|name_first|firstname");
-    names.put(
-        Role.LAST_NAME, "(last|sur|family)_?names?|lname|nachname|ho|ho_dem|ho_va_dem|name_last");
-    names.put(
-        Role.FULL_NAME,
-        "(full|customer|client|person|contact|holder|buyer|display|member|patient)_?name"
-            + "|name|ho_ten|ho_va_ten|hoten|ten_khach_hang|ten_kh|kh_ten");
-    names.put(
-        Role.BIRTH_DATE,
-        "dob|(date_of_)?birth|birth_?(date|day)|date_?of_?birth|born(_on)?|ngay_sinh|sinh_nhat|"
-            + "geburtsdatum");
-    names.put(Role.GENDER, "gender|sex|gioi_tinh|phai");
-    names.put(Role.EMAIL, "e_?mail(_?(address|adr|addr))?(_?\\d)?|mail|thu_dien_tu|contact_email");
-    names.put(
-        Role.PHONE,
-        "(tele|mobile_?|cell_?|home_?|contact_?)?phone(_?(no|number|nr))?(_?\\d)?|mobile|cell|tel|"
-            + "msisdn|sdt|so_dien_thoai|dien_thoai|di_dong");
-    names.put(
-        Role.POSTAL_CODE, "(post|postal|zip)_?(code)?(_.*)?|plz|ma_buu_(dien|chinh)|postleitzahl");
-    names.put(
-        Role.NATIONAL_ID,
-        "national_?id(_?(no|number))?|ssn|soc(ial)?_sec(urity)?(_?(id|no|number))?|nino|passport.*|"
-            + "cccd|cmnd|so_(cccd|cmnd)|tax_(id|code)|id_card");
-    names.put(
-        Role.ADDRESS,
-        "(street_?|home_?|postal_?|full_?)?address(_?(line)?_?1)?|street(_name)?|addr(ess)?1?|dia_chi|"
-            + "dia_chi_nha");
-    names.put(Role.CITY, "city|town|suburb|thanh_pho|municipality|locality");
-    names.put(Role.COUNTRY, "country(_code)?|quoc_gia|nation");
-    Map<Role, Pattern> patterns = new LinkedHashMap<>();
-    names.forEach((role, pattern) -> patterns.put(role, Pattern.compile(pattern)));
-    return patterns;
-  }
 
   /**
    * The role of each column.
@@ -99,12 +59,10 @@ public final class ColumnRecognition {
     if (ROW_TIME.matcher(plain).matches()) {
       return Role.IGNORED;
     }
-    for (Map.Entry<Role, Pattern> name : NAMES.entrySet()) {
-      if (name.getValue().matcher(plain).matches() && isPlausible(name.getKey(), values)) {
-        return name.getKey();
-      }
-    }
-    return byContent(plain, values);
+    return Headers.roles(plain).stream()
+        .filter(role -> isPlausible(role, values))
+        .findFirst()
+        .orElseGet(() -> byContent(plain, values));
   }
 
   private static boolean isPlausible(Role role, List<String> values) {
@@ -205,7 +163,7 @@ public final class ColumnRecognition {
     return Text.words(Text.fold(cell));
   }
 
-  private static List<String> values(List<@Nullable String[]> rows, int column) {
+  static List<String> values(List<@Nullable String[]> rows, int column) {
     List<String> values = new ArrayList<>();
     for (@Nullable String[] row : rows) {
       String cell = Text.clean(row[column]);
@@ -216,12 +174,12 @@ public final class ColumnRecognition {
     return values;
   }
 
-  private static double share(List<String> values, Predicate<String> rule) {
+  static double share(List<String> values, Predicate<String> rule) {
     return (double) values.stream().filter(rule).count() / values.size();
   }
 
   private static boolean isDate(String value) {
-    int date = Dates.parse(value, false);
+    int date = DayFormat.ANY.parse(value);
     return date != 0 && Dates.year(date) >= 1000 && Dates.year(date) < 2200;
   }
 

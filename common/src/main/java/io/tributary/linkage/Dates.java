@@ -2,68 +2,18 @@ package io.tributary.linkage;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Days as eight digits, {@code yyyymmdd}, in an int. A day that no calendar has (1856-85-27) keeps
  * its digits: a typing error is still near the truth. 0 = not a date.
  */
-public final class Dates {
-  private static final Pattern YEAR_FIRST =
-      Pattern.compile("(\\d{4})[-/. ]?(\\d{2})[-/. ]?(\\d{2})(?:[T ].*)?");
-  private static final Pattern YEAR_LAST =
-      Pattern.compile("(\\d{1,2})[-/. ](\\d{1,2})[-/. ](\\d{4})(?:[T ].*)?");
+final class Dates {
   private static final int DAYS_A_YEAR = 366;
 
   private Dates() {}
 
-  /**
-   * Reads {@code yyyy-mm-dd}, {@code yyyymmdd} and {@code dd/mm/yyyy} with any separator; a time
-   * after it is ignored.
-   *
-   * @param monthFirst whether the year comes last after month and day in this order
-   */
-  public static int parse(@Nullable String text, boolean monthFirst) {
-    if (text == null) {
-      return 0;
-    }
-    Matcher matcher = YEAR_FIRST.matcher(text);
-    if (matcher.matches()) {
-      return digits(matcher.group(1), matcher.group(2), matcher.group(3));
-    }
-    matcher = YEAR_LAST.matcher(text);
-    if (!matcher.matches()) {
-      return 0;
-    }
-    return monthFirst
-        ? digits(matcher.group(3), matcher.group(1), matcher.group(2))
-        : digits(matcher.group(3), matcher.group(2), matcher.group(1));
-  }
-
-  /**
-   * Whether most of the texts that can be read in one way only, with the year last, have the month
-   * before the day.
-   */
-  static boolean areMonthFirst(Stream<String> texts) {
-    return texts.mapToInt(Dates::monthFirst).sum() > 0;
-  }
-
-  /** 1 if the month must come before the day, -1 if it must come after it, 0 if nobody knows. */
-  private static int monthFirst(String text) {
-    Matcher matcher = YEAR_LAST.matcher(text);
-    if (!matcher.matches()) {
-      return 0;
-    }
-    boolean isFirstADay = Integer.parseInt(matcher.group(1)) > 12;
-    boolean isSecondADay = Integer.parseInt(matcher.group(2)) > 12;
-    return isFirstADay == isSecondADay ? 0 : isSecondADay ? 1 : -1;
-  }
-
-  private static int digits(String year, String month, String day) {
-    return Integer.parseInt(year) * 10000 + Integer.parseInt(month) * 100 + Integer.parseInt(day);
+  static int of(LocalDate day) {
+    return day.getYear() * 10000 + day.getMonthValue() * 100 + day.getDayOfMonth();
   }
 
   static int year(int date) {

@@ -1,5 +1,7 @@
 package io.tributary.linkage;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,7 +10,7 @@ import java.util.stream.IntStream;
 
 /**
  * Links the records of some tables: recognises the columns, blocks, trains and groups, without
- * labels and without settings. A pure function of the tables.
+ * labels and without settings. A pure function of the tables and the day.
  *
  * <p>It runs in rounds. The first takes each record for a customer of its own; each later one
  * counts how frequent values are among the customers found before, so that the records of one
@@ -30,9 +32,16 @@ public final class Linker {
    * @param mapped roles of columns that a user stated
    */
   public static Linkage link(List<Table> tables, Map<String, Role> mapped) {
+    return link(tables, mapped, LocalDate.now(ZoneOffset.UTC));
+  }
+
+  /**
+   * @param today a year of two digits in a day is the latest that has not begun after it
+   */
+  public static Linkage link(List<Table> tables, Map<String, Role> mapped, LocalDate today) {
     Schema schema = Schema.of(tables, mapped);
     List<LinkRecord> records = new ArrayList<>();
-    tables.forEach(table -> records.addAll(RecordReader.read(schema, table)));
+    tables.forEach(table -> records.addAll(RecordReader.read(schema, table, today)));
     return link(schema, records);
   }
 

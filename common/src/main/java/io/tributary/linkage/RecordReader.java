@@ -3,10 +3,12 @@ package io.tributary.linkage;
 import io.tributary.columns.Addresses;
 import io.tributary.columns.PersonNames;
 import io.tributary.columns.Text;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -32,6 +34,8 @@ public final class RecordReader {
   private static final Set<String> FEMALE =
       Set.of("f", "female", "woman", "nu", "mrs", "ms", "chi");
 
+  private static final Set<String> VIETNAM = Set.of("vn", "vnm", "vietnam", "viet nam", "việt nam");
+
   private final Schema schema;
   private final Table table;
   private final Map<String, Integer> positions = new HashMap<>();
@@ -40,15 +44,20 @@ public final class RecordReader {
   private final int[] fields;
 
   private final List<Map<String, List<Value>>> prepared = new ArrayList<>();
-  private final boolean[] monthFirst;
+  private final DayFormat[] days;
   private final boolean isVietnamese;
 
   /**
    * Reads the rows of a table. How its days are written and which names are Vietnamese is seen from
    * the rows that it holds; a table without rows is a mere header: then days are ISO or have the
-   * day first, and the country of each row says how its name is written.
+   * day first, and the country of each row says how its name is written. Years of two digits are
+   * not read.
    */
   public RecordReader(Schema schema, Table table) {
+    this(schema, table, 0);
+  }
+
+  private RecordReader(Schema schema, Table table, int today) {
     this.schema = schema;
     this.table = table;
     for (int i = 0; i < schema.fields().size(); i++) {
@@ -61,21 +70,36 @@ public final class RecordReader {
         table.columns().stream()
             .mapToInt(column -> positions.getOrDefault(names.getOrDefault(column, ""), -1))
             .toArray();
-    monthFirst = new boolean[table.columns().size()];
-    for (int c = 0; c < monthFirst.length; c++) {
+    days = new DayFormat[table.columns().size()];
+    for (int c = 0; c < days.length; c++) {
       int column = c;
       boolean isDate = role(c) == Role.BIRTH_DATE || role(c) == Role.DATE;
-      monthFirst[c] =
-          isDate
-              && Dates.areMonthFirst(
-                  table.rows().stream().map(row -> row[column]).flatMap(Stream::ofNullable));
+      days[c] =
+          DayFormat.of(
+              isDate
+                  ? table.rows().stream().map(row -> row[column]).flatMap(Stream::ofNullable)
+                  : Stream.of(),
+              today);
     }
     isVietnamese = namesLookVietnamese();
   }
 
-  /** The records of a table, in the order of its rows. */
+  /** The records of a table, in the order of its rows; years of two digits are not read. */
   public static List<LinkRecord> read(Schema schema, Table table) {
-    RecordReader reader = new RecordReader(schema, table);
+    return read(new RecordReader(schema, table));
+  }
+
+  /**
+   * The records of a table, in the order of its rows.
+   *
+   * @param today a year of two digits is the latest that has not begun after it
+   */
+  public static List<LinkRecord> read(Schema schema, Table table, LocalDate today) {
+    return read(new RecordReader(schema, table, Dates.of(today)));
+  }
+
+  private static List<LinkRecord> read(RecordReader reader) {
+    Table table = reader.table;
     List<LinkRecord> records = new ArrayList<>(table.rows().size());
     for (int i = 0; i < table.rows().size(); i++) {
       records.add(reader.read(table.ids().get(i), table.rows().get(i)));
@@ -137,7 +161,7 @@ public final class RecordReader {
         default -> {
           country = role == Role.COUNTRY ? cell : country;
           if (fields[c] >= 0) {
-            values.get(fields[c]).addAll(prepared(fields[c], role, cell, monthFirst[c]));
+            values.get(fields[c]).addAll(prepared(fields[c], role, cell, days[c]));
           }
         }
       }
@@ -152,11 +176,11 @@ public final class RecordReader {
     return all;
   }
 
-  private List<Value> prepared(int field, Role role, String cell, boolean isMonthFirst) {
-    return kept(field).computeIfAbsent(cell, text -> prepare(role, text, isMonthFirst));
+  private List<Value> prepared(int field, Role role, String cell, DayFormat format) {
+    return kept(field).computeIfAbsent(cell, text -> prepare(role, text, format));
   }
 
-  private static List<Value> prepare(Role role, String cell, boolean isMonthFirst) {
+  static List<Value> prepare(Role role, String cell, DayFormat format) {
     String folded = Text.fold(cell);
     if (folded == null) {
       return List.of();
@@ -164,7 +188,7 @@ public final class RecordReader {
     return switch (role) {
       case PHONE -> phones(cell);
       case EMAIL -> folded.contains("@") ? List.of(Value.of(folded.replace(" ", ""))) : List.of();
-      case BIRTH_DATE, DATE -> date(folded, isMonthFirst);
+      case BIRTH_DATE, DATE -> date(format.parse(folded));
       case GENDER -> List.of(Value.of(gender(folded)));
       case NATIONAL_ID, IDENTIFIER -> one(folded.replaceAll("[^\\p{L}\\p{Nd}]+", ""));
       case ADDRESS -> one(Addresses.match(cell, "VN"));
@@ -177,8 +201,7 @@ public final class RecordReader {
     return text == null || text.isEmpty() ? List.of() : List.of(Value.of(text));
   }
 
-  private static List<Value> date(String text, boolean isMonthFirst) {
-    int date = Dates.parse(text, isMonthFirst);
+  private static List<Value> date(int date) {
     if (date == 0) {
       return List.of();
     }
@@ -212,7 +235,7 @@ public final class RecordReader {
             && first == null
             && (country == null
                 ? Vietnamese.isName(full) || isVietnamese && Vietnamese.mayBeName(full)
-                : country.strip().equalsIgnoreCase("VN"));
+                : VIETNAM.contains(country.strip().toLowerCase(Locale.ROOT)));
     String region = vietnamese ? "VN" : null;
     List<String> given = words(first, region);
     List<String> family = words(last, region);

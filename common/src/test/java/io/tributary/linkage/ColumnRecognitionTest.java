@@ -63,6 +63,47 @@ class ColumnRecognitionTest {
   }
 
   @Test
+  void takesNumbersForPhonesByTheHeaderAndSaysWhatItCannotRead() {
+    List<String> columns =
+        List.of("mobile_no", "Contact Number", "sdt", "born", "birthday", "whatsapp", "mail");
+    List<@Nullable String[]> rows = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      rows.add(
+          new String[] {
+            "90" + (1234567 + i * 37),
+            "91" + (1234567 + i * 41),
+            i % 3 == 0 ? "012" + (3456 + i) : "***" + (3456 + i),
+            "spring of " + (1900 + i),
+            i % 2 + 1 + "-Mar-" + (10 + i),
+            i % 2 == 0 ? "yes" : "no",
+            i % 3 == 0 ? "u" + i + "@x.org" : "letter " + i
+          });
+    }
+    Table table =
+        new Table("t", columns, IntStream.range(0, 60).mapToObj(i -> "" + i).toList(), rows);
+    Map<String, Role> stated = Map.of("mail", Role.EMAIL, "sdt", Role.PHONE);
+
+    Schema schema = Schema.of(List.of(table), stated);
+
+    assertThat(schema.roles().get("t"))
+        .containsEntry("mobile_no", Role.PHONE)
+        .containsEntry("Contact Number", Role.PHONE)
+        .containsEntry("born", Role.TEXT)
+        .containsEntry("birthday", Role.BIRTH_DATE);
+    assertThat(UnreadColumn.of(List.of(table), schema, stated))
+        .containsExactly(
+            new UnreadColumn("t", "sdt", Role.PHONE, Role.PHONE, 1 / 3.0),
+            new UnreadColumn("t", "born", Role.BIRTH_DATE, Role.TEXT, 0),
+            new UnreadColumn("t", "whatsapp", Role.PHONE, Role.CATEGORY, 0),
+            new UnreadColumn("t", "mail", Role.EMAIL, Role.EMAIL, 1 / 3.0));
+    assertThat(
+            UnreadColumn.of(List.of(table), schema, Map.of("born", Role.TEXT, "mail", Role.EMAIL)))
+        .as("what a user says is no birth date needs to be none")
+        .extracting(UnreadColumn::column)
+        .doesNotContain("born");
+  }
+
+  @Test
   void leavesOutANameWrittenOnceMore() {
     InventedPeople people = new InventedPeople(2, 60);
     List<@Nullable String[]> rows = new ArrayList<>();

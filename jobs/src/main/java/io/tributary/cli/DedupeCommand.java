@@ -8,6 +8,7 @@ import io.tributary.linkage.Linker;
 import io.tributary.linkage.Role;
 import io.tributary.linkage.Schema;
 import io.tributary.linkage.Table;
+import io.tributary.linkage.UnreadColumn;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -74,8 +76,10 @@ public final class DedupeCommand implements Callable<Integer> {
   public Integer call() {
     long started = System.nanoTime();
     List<Table> tables = tables();
-    Linkage linkage = Linker.link(tables, roles(tables));
+    Map<String, Role> stated = roles(tables);
+    Linkage linkage = Linker.link(tables, stated);
     sayWhatIsLeftOut(linkage.schema());
+    UnreadColumn.of(tables, linkage.schema(), stated).forEach(DedupeCommand::sayWhatIsUnread);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("records", linkage.records().size());
     json.put("clusters", Arrays.stream(linkage.clusters()).distinct().count());
@@ -99,6 +103,21 @@ public final class DedupeCommand implements Callable<Integer> {
           "note: more fields than can be compared; these take no part (--map puts one in front): "
               + String.join(", ", schema.leftOut()));
     }
+  }
+
+  private static void sayWhatIsUnread(UnreadColumn unread) {
+    String then =
+        unread.role() == unread.taken()
+            ? "the others count as missing"
+            : "it takes part as " + unread.taken().label() + " (--map says otherwise)";
+    System.err.printf(
+        Locale.ROOT,
+        "note: %.0f %% of column %s of %s can be read as %s; %s%n",
+        Math.floor(100 * unread.share()),
+        unread.column(),
+        unread.table(),
+        unread.role().label(),
+        then);
   }
 
   private List<Table> tables() {

@@ -119,6 +119,7 @@ class DedupeCommandTest {
         printed(file.toString(), "--id", "key", "--map", "phone=first_call,phone=then_call");
 
     assertThat(printed.exitCode()).isZero();
+    assertThat(printed.err()).doesNotContain("note");
     assertThat(Files.readString(folder.resolve("out/report.html")))
         .containsSubsequence("first_call", "phone", "then_call", "phone");
     assertThat(refused(file, "phone=first_call,email=first_call"))
@@ -126,6 +127,22 @@ class DedupeCommandTest {
     assertThat(refused(file, "phone")).contains("'phone'", "ROLE=COL");
     assertThat(refused(file, "phon=first_call")).contains("No role 'phon'");
     assertThat(refused(file, "phone=key")).contains("No column 'key'");
+  }
+
+  @Test
+  void saysOfWhatColumnItCanReadLittleAndNoValue() throws IOException {
+    StringBuilder csv = new StringBuilder("key,name,geboren\n");
+    for (int i = 0; i < 40; i++) {
+      csv.append("k" + i + "," + GIVEN[i % 10] + " " + FAMILY[i / 10] + ",");
+      csv.append(i % 4 == 0 ? "12-Mar-" + (1950 + i) : "anno " + (1950 + i)).append('\n');
+    }
+    String file = write("people.csv", csv.toString()).toString();
+
+    assertThat(printed(file, "--id", "key", "--map", "birth_date=geboren").err())
+        .contains(
+            "note: 25 % of column geboren of people.csv can be read as birth_date;"
+                + " the others count as missing")
+        .doesNotContain("anno");
   }
 
   private String refused(Path file, String mapping) {
