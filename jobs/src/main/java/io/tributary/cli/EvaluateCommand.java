@@ -1,27 +1,15 @@
 package io.tributary.cli;
 
-import static org.apache.spark.sql.functions.col;
-
-import io.tributary.graph.ConnectedComponents;
 import io.tributary.job.JobFailure;
-import io.tributary.lake.StoredLake;
 import io.tributary.linkage.Evaluation;
 import io.tributary.linkage.EvaluationErrors;
-import io.tributary.tables.Types;
-import io.tributary.tables.silver.CustomerLinks;
-import io.tributary.tables.silver.LinkEvidence;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,16 +20,12 @@ import picocli.CommandLine.Option;
     name = "evaluate",
     description = {
       "Compare who was linked with the truth: precision, recall and F1 over pairs and B-cubed.",
-      "Looks at the customers of the lake, or with --clusters at a file of clusters."
+      "Looks at the customers of the lake, also as other cuts of the model would give them, or with"
+          + " --clusters at a file of clusters."
     },
     footer = {"", "Example: tributary evaluate --truth sample/truth/customers.csv"})
 public final class EvaluateCommand implements Callable<Integer> {
   private static final int ERRORS = 10;
-  private static final StructType TRUTH =
-      new StructType()
-          .add(CustomerLinks.RECORD_KEY, Types.STRING)
-          .add("true_customer", Types.STRING);
-
   @Mixin GlobalOptions global = new GlobalOptions();
 
   @Option(
@@ -61,74 +45,53 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     try (LocalSession session = new LocalSession()) {
       Map<String, String> truth = pairs(TableFile.read(truthFile, session));
-      Links links =
-          clustersFile == null
-              ? linksOfLake(truth)
-              : new Links(pairs(TableFile.read(clustersFile, session)), null);
-      List<String> keys =
-          truth.keySet().stream().filter(links.customers::containsKey).sorted().toList();
-      if (keys.isEmpty()) {
-        throw JobFailure.input(
-            "No record of the truth is linked",
-            "the keys of the two have nothing in common",
-            "check that both name records in the same way");
+      if (clustersFile != null) {
+        print(truth, pairs(TableFile.read(clustersFile, session)), null);
+        return 0;
       }
-      int[] clusters = numbers(keys, links.customers);
-      int[] truths = numbers(keys, truth);
-      Evaluation evaluation = Evaluation.of(clusters, truths);
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("records", keys.size());
-      json.put("records_without_link", truth.size() - keys.size());
-      json.put("evaluation", json(evaluation));
-      if (links.joined != null) {
-        json.put("ceiling", ceiling(keys, truths, links.joined));
+      try (Workspace workspace = new Workspace(global.settings(Map.of()))) {
+        LakeLinks lake = LakeLinks.of(truth.keySet(), workspace);
+        print(truth, lake.customers(), lake);
+        return 0;
       }
-      EvaluationErrors errors = EvaluationErrors.of(keys, clusters, truths, ERRORS);
-      json.put("wrongly_together", errors.together());
-      json.put("wrongly_apart", errors.apart());
-      System.out.println(global.json ? Json.of(json) : text(json, errors));
-      return 0;
     }
   }
 
   /**
-   * The customer of each record, and the set of records to which evidence of any kind, followed or
-   * not, joins it; null where there is no evidence to look at.
+   * @param lake null where there is no evidence to look at
    */
-  private record Links(Map<String, String> customers, @Nullable Map<String, String> joined) {}
-
-  /** What the lake knows of the records of the truth, which is in memory: no more comes to it. */
-  private Links linksOfLake(Map<String, String> truth) {
-    try (Workspace workspace = new Workspace(global.settings(Map.of()))) {
-      StoredLake lake = workspace.lake();
-      List<Row> rows = new ArrayList<>(truth.size());
-      truth.forEach((key, customer) -> rows.add(RowFactory.create(key, customer)));
-      Dataset<Row> truths = lake.rows(TRUTH, rows);
-      Dataset<Row> customers =
-          lake.read(CustomerLinks.TABLE)
-              .select(CustomerLinks.RECORD_KEY, CustomerLinks.CUSTOMER_ID);
-      Dataset<Row> evidence =
-          lake.read(LinkEvidence.TABLE)
-              .select(
-                  col(LinkEvidence.LEFT_KEY).as(ConnectedComponents.LEFT),
-                  col(LinkEvidence.RIGHT_KEY).as(ConnectedComponents.RIGHT));
-      Dataset<Row> joined =
-          new ConnectedComponents()
-              .label(evidence)
-              .labels()
-              .select(
-                  col(ConnectedComponents.NODE).as(CustomerLinks.RECORD_KEY),
-                  col(ConnectedComponents.COMPONENT));
-      return new Links(ofTruth(customers, truths), ofTruth(joined, truths));
+  private void print(
+      Map<String, String> truth, Map<String, String> customers, @Nullable LakeLinks lake) {
+    List<String> keys = truth.keySet().stream().filter(customers::containsKey).sorted().toList();
+    if (keys.isEmpty()) {
+      throw JobFailure.input(
+          "No record of the truth is linked",
+          "the keys of the two have nothing in common",
+          "check that both name records in the same way");
     }
+    int[] clusters = numbers(keys, customers);
+    int[] truths = numbers(keys, truth);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("records", keys.size());
+    json.put("records_without_link", truth.size() - keys.size());
+    json.put("evaluation", json(Evaluation.of(clusters, truths)));
+    Curve curve = lake == null ? null : curve(keys, truths, lake);
+    if (lake != null && curve != null) {
+      json.put("ceiling", ceiling(keys, truths, lake.joined()));
+      json.put("curve", curve.json());
+    }
+    EvaluationErrors errors = EvaluationErrors.of(keys, clusters, truths, ERRORS);
+    json.put("wrongly_together", errors.together());
+    json.put("wrongly_apart", errors.apart());
+    System.out.println(global.json ? Json.of(json) : text(json, curve, errors));
   }
 
-  private static Map<String, String> ofTruth(Dataset<Row> all, Dataset<Row> truths) {
-    Map<String, String> some = new HashMap<>();
-    all.join(truths, new String[] {CustomerLinks.RECORD_KEY}, "left_semi")
-        .collectAsList()
-        .forEach(row -> some.put(row.getString(0), row.getString(1)));
-    return some;
+  /** Of what the next run would give at each cut. */
+  private static Curve curve(List<String> keys, int[] truths, LakeLinks lake) {
+    return Curve.over(
+        List.copyOf(lake.byCut().keySet()),
+        lake.cut(),
+        cut -> Evaluation.of(numbers(keys, lake.byCut().getOrDefault(cut, Map.of())), truths));
   }
 
   /**
@@ -172,7 +135,8 @@ public final class EvaluateCommand implements Callable<Integer> {
     return keys.stream()
         .mapToInt(
             key ->
-                numbers.computeIfAbsent(String.valueOf(labels.get(key)), label -> numbers.size()))
+                numbers.computeIfAbsent(
+                    labels.getOrDefault(key, "no label: " + key), label -> numbers.size()))
         .toArray();
   }
 
@@ -222,11 +186,16 @@ public final class EvaluateCommand implements Callable<Integer> {
     return String.format(Locale.ROOT, "%.2f %%", 100 * ((Number) share).doubleValue());
   }
 
-  private static String text(Map<String, Object> json, EvaluationErrors errors) {
+  private static String text(
+      Map<String, Object> json, @Nullable Curve curve, EvaluationErrors errors) {
     TextTable table = new TextTable("evaluation", "");
     plainRows(json, table);
     rows(json.get("evaluation"), table);
     StringBuilder text = new StringBuilder(table.render(""));
+    if (curve != null) {
+      text.append("\n\nAt other cuts of the model (model.link-from, in bits):\n");
+      text.append(curve.text()).append('\n');
+    }
     text.append("\nWrongly together (records of several customers):\n");
     errors
         .together()

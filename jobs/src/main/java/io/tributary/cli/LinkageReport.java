@@ -28,7 +28,7 @@ final class LinkageReport {
   private static final int HIGHEST = 40;
   private static final int RULES = 15;
   private static final int ERRORS = 10;
-  private static final double[] CUTS = {-3, -1, 1, 3, 5, 8};
+  private static final List<Double> CUTS = List.of(-3.0, -1.0, 1.0, 3.0, 5.0, 8.0);
 
   private static final String STYLE =
       "body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;"
@@ -92,28 +92,12 @@ final class LinkageReport {
 
   private void evaluation(int[] known) {
     heading("Against the truth");
-    page.append("<table><tr><th>threshold<th>precision<th>recall<th>F1<th>B-cubed F1</tr>");
-    Evaluation chosen = Evaluation.of(clusters, known);
-    Map<Double, Evaluation> byCut = new TreeMap<>();
-    for (double cut : CUTS) {
-      byCut.put(cut, cut == model.cut() ? chosen : Evaluation.of(linkage.recluster(cut), known));
-    }
-    byCut.put(model.cut(), chosen);
-    byCut.forEach(
-        (cut, e) ->
-            page.append(
-                String.format(
-                    Locale.ROOT,
-                    "<tr><td class=n>%.1f%s<td class=n>%.4f<td class=n>%.4f<td class=n>%.4f"
-                        + "<td class=n>%.4f</tr>",
-                    cut,
-                    cut == model.cut() ? " (chosen)" : "",
-                    e.pairwise().precision(),
-                    e.pairwise().recall(),
-                    e.pairwise().f1(),
-                    e.bCubed().f1())));
-    page.append("</table>");
-    lines(byCut);
+    Curve curve =
+        Curve.over(
+            CUTS,
+            model.cut(),
+            cut -> Evaluation.of(cut == model.cut() ? clusters : linkage.recluster(cut), known));
+    page.append(curve.html());
     page.append(
         String.format(
             Locale.ROOT,
@@ -125,44 +109,6 @@ final class LinkageReport {
     EvaluationErrors errors = EvaluationErrors.of(keys, clusters, known, ERRORS);
     examples("Together, but two customers", errors.together());
     examples("Apart, but one customer", errors.apart());
-  }
-
-  /** Precision, recall and F1 over the threshold. */
-  private void lines(Map<Double, Evaluation> byCut) {
-    page.append("<svg width=460 height=170 role=img aria-label='scores over the threshold'>");
-    String[] colours = {"#8a6d3b", "#3b6d8a", "#2d7a4f"};
-    String[] names = {"precision", "recall", "F1"};
-    for (int line = 0; line < names.length; line++) {
-      int which = line;
-      String points =
-          byCut.entrySet().stream()
-              .map(
-                  entry ->
-                      String.format(
-                          Locale.ROOT,
-                          "%.0f,%.0f",
-                          40 + (entry.getKey() + 3) * 30,
-                          150 - 130 * score(entry.getValue(), which)))
-              .collect(Collectors.joining(" "));
-      page.append("<polyline fill=none stroke-width=2 stroke='")
-          .append(colours[line])
-          .append("' points='")
-          .append(points)
-          .append("'/><text x=385 y=")
-          .append(30 + 16 * line)
-          .append(" style='fill:")
-          .append(colours[line])
-          .append("'>")
-          .append(names[line])
-          .append("</text>");
-    }
-    page.append("<text x=5 y=24>1</text><text x=5 y=154>0</text></svg>");
-  }
-
-  private static double score(Evaluation evaluation, int which) {
-    return which == 0
-        ? evaluation.pairwise().precision()
-        : which == 1 ? evaluation.pairwise().recall() : evaluation.pairwise().f1();
   }
 
   private void examples(String title, List<List<String>> examples) {

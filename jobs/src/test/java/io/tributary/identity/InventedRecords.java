@@ -246,6 +246,22 @@ final class InventedRecords {
     return rules(LEAST, 10_000);
   }
 
+  /** As {@link #rules()}, with pairs linked from so many bits. */
+  static LinkCustomers.Config rulesFrom(double bits) throws IOException {
+    LinkCustomers.Config rules = rules();
+    MatchRules model = rules.model();
+    return new LinkCustomers.Config(
+        rules.maxRecords(),
+        rules.oneBirthDate(),
+        rules.edgesInOneTask(),
+        rules.loginType(),
+        rules.paymentType(),
+        rules.givenNames(),
+        new MatchRules(
+            true, bits, model.reviewFrom(), model.trainFrom(), model.trainOn(), model.maxBlock()),
+        rules.types());
+  }
+
   /** As {@link #rules()}, with at most one phone in a customer. */
   static LinkCustomers.Config rulesWithOnePhone() throws IOException {
     LinkCustomers.Config rules = rules();

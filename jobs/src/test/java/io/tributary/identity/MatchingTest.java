@@ -105,6 +105,39 @@ class MatchingTest {
     assertAnotherModelStandsBeside(lake);
     assertTwiceAsManyRecordsTakeAnotherModel(lake, spark, job);
     assertStewardsAreObeyed(lake);
+    assertAnotherCutGivesWhatWasForeseen(lake, config);
+  }
+
+  /** A cut below the one in use, which follows pairs that waited for a steward. */
+  private static void assertAnotherCutGivesWhatWasForeseen(
+      TestLake lake, LinkCustomers.Config config) throws IOException {
+    double cut = config.model().linkFrom();
+    double lower = cut - 8;
+    Map<Double, Map<String, String>> foreseen = new TreeMap<>();
+    new OtherCuts(lake.lake(), config, TestLake.ZONE)
+        .at(List.of(lower, cut))
+        .collectAsList()
+        .forEach(
+            row ->
+                foreseen
+                    .computeIfAbsent(row.getDouble(0), key -> new TreeMap<>())
+                    .put(row.getString(1), row.getString(2)));
+    assertThat(sets(foreseen.get(cut))).isEqualTo(sets(links(lake)));
+
+    lake.run(
+        new LinkCustomers(InventedRecords.rulesFrom(lower)),
+        FIRST_NIGHT.plus(Duration.ofDays(NIGHTS + 20)));
+
+    assertThat(sets(foreseen.get(lower)))
+        .isEqualTo(sets(links(lake)))
+        .isNotEqualTo(sets(foreseen.get(cut)));
+  }
+
+  private static Set<Set<String>> sets(Map<String, String> labels) {
+    return Set.copyOf(
+        labels.keySet().stream()
+            .collect(Collectors.groupingBy(labels::get, Collectors.toSet()))
+            .values());
   }
 
   private static void decide(TestLake lake, SparkSession spark) {
