@@ -90,17 +90,19 @@ abstract class SftpDropContract {
 
   @Test
   void refusesAChangedHostKey() throws IOException {
+    assertRefusedAtOnce(server.settings(server.key(), changedHosts()), "shows another key");
+  }
+
+  /** Other keys of each kind that a server may have. */
+  private Path changedHosts() throws IOException {
     Path ecdsa = SshKeys.generate(ours, "other_ecdsa");
     Path ed25519 = SshKeys.generateEd25519(ours, "other_ed25519");
-    Path changed = SshKeys.knownHosts(ours, "changed_hosts", server.port(), ecdsa, ed25519);
-    assertRefusedAtOnce(server.settings(server.key(), changed), "shows another key");
+    return SshKeys.knownHosts(ours, "changed_hosts", server.port(), ecdsa, ed25519);
   }
 
   @Test
   void aProbeSaysWhatADeliveryWouldFailOfAndLeavesNothing() throws IOException {
-    Path other = SshKeys.generate(ours, "another_ecdsa");
-    Path changed = SshKeys.knownHosts(ours, "probed_hosts", server.port(), other);
-    SftpDrop drop = new SftpDrop(server.settings(server.key(), changed), pauses::add);
+    SftpDrop drop = new SftpDrop(server.settings(server.key(), changedHosts()), pauses::add);
     assertThatThrownBy(drop::probe)
         .isInstanceOfSatisfying(
             JobFailure.class, f -> assertThat(f.category()).isEqualTo(Category.DELIVERY))
