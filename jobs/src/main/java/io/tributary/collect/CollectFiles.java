@@ -150,10 +150,16 @@ public final class CollectFiles implements Job {
         .report(ledger, entries, file -> lies(candidates, file));
   }
 
+  /** Whether the very file lies there: another one of that name has been decided by itself. */
   private static boolean lies(
       Map<String, List<SourceFiles.Candidate>> landing, DeliveredFile file) {
     return landing.getOrDefault(file.source(), List.of()).stream()
-        .anyMatch(candidate -> candidate.found().relative().equals(file.path()));
+        .map(SourceFiles.Candidate::found)
+        .anyMatch(
+            found ->
+                found.relative().equals(file.path())
+                    && found.bytes() == file.bytes()
+                    && found.modifiedAt().equals(file.modifiedAt()));
   }
 
   private LocalDate lastDayDue(Run run) {

@@ -125,7 +125,7 @@ final class FieldParser implements Serializable {
     String text = composed(isTrimmed ? raw.strip() : raw);
     if (text.isEmpty() || absent.contains(text)) {
       String stated = values.get(text);
-      return stated == null ? absent() : Outcome.of(stated);
+      return stated == null || stated.isEmpty() ? absent() : Outcome.of(stated);
     }
     return values.isEmpty() ? typed(text, deliveredOn) : mapped(text, deliveredOn);
   }

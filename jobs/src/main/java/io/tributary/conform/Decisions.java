@@ -177,11 +177,11 @@ final class Decisions {
     return state().isNotNull();
   }
 
-  /** As stated; who unsubscribes or complains withdraws, whether or not the source states it. */
+  /** As stated; but who unsubscribes or complains withdraws, whatever the source states. */
   private static Column state() {
     Column withdraws =
         lower(text(KindFields.RESPONSE)).isin(CampaignResponses.WITHDRAWALS.toArray());
-    return coalesce(upper(text(KindFields.STATE)), when(withdraws, DENIED));
+    return when(withdraws, DENIED).otherwise(upper(text(KindFields.STATE)));
   }
 
   private static Column isCampaign() {

@@ -144,6 +144,7 @@ class FieldParserTest {
         "Granted | 'values { no = \"\" }, unmapped = absent' | GRANTED",
         "maybe | 'values { no = \"\" }, unmapped = absent' | absent",
         "maybe | 'values { no = \"\" }, unmapped = keep' | !not-allowed",
+        "'' | 'values { \"\" = \"\" }' | absent",
       })
   void knowsAChoiceInAnyCase(String text, String declared, String expected) {
     Kind.Rule rule = new Kind.Rule(FieldType.TEXT, Set.of("unsubscribed", "GRANTED"), false);

@@ -581,6 +581,9 @@ class ConformRecordsTest {
                     "email",
                     "response",
                     "Unsubscribed",
+                    // As a list of subscribers states it; the response says otherwise.
+                    "state",
+                    "GRANTED",
                     "campaign_id",
                     "tet",
                     "decided_at",
