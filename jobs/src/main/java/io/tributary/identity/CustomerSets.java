@@ -56,14 +56,12 @@ final class CustomerSets {
 
     Matching.Outcome matches = matching.evidence(judged);
     Dataset<Row> said = keep(matches.evidence());
-    Dataset<Row> linking =
-        keep(NamesOfOnePerson.joined(keep(Evidence.linking(carriers, judged)), said));
     Dataset<Row> decided = keep(Decisions.evidence(lake.read(LinkDecisions.TABLE), records));
+    Dataset<Row> apart = Decisions.apart(decided);
+    Dataset<Row> linking =
+        keep(NamesOfOnePerson.joined(keep(Evidence.linking(carriers, judged)), said, apart));
     Dataset<Row> evidence =
-        keep(
-            Evidence.of(linking, Decisions.apart(decided), config.rules())
-                .unionByName(said)
-                .unionByName(decided));
+        keep(Evidence.of(linking, apart, config.rules()).unionByName(said).unionByName(decided));
     Sets sets = cluster(records, linking, evidence);
     Matching.Used used = matches.used();
     if (used != null) {

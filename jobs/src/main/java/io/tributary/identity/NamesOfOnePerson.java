@@ -47,10 +47,14 @@ final class NamesOfOnePerson {
   /**
    * @param linking rows of {@link Evidence#linking}
    * @param evidence rows of {@link LinkEvidence}: what the model says
+   * @param apart pairs of records that stewards keep apart, left_key and right_key: two persons
    * @return the same rows with one name for one person, shared only by those that are left
    */
-  static Dataset<Row> joined(Dataset<Row> linking, Dataset<Row> evidence) {
-    Dataset<Row> pairs = LinkCustomers.keep(pairs(linking, evidence));
+  static Dataset<Row> joined(Dataset<Row> linking, Dataset<Row> evidence, Dataset<Row> apart) {
+    Dataset<Row> ofOne =
+        evidence.join(
+            apart, new String[] {LinkEvidence.LEFT_KEY, LinkEvidence.RIGHT_KEY}, "left_anti");
+    Dataset<Row> pairs = LinkCustomers.keep(pairs(linking, ofOne));
     if (pairs.isEmpty()) {
       return linking;
     }

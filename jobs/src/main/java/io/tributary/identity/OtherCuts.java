@@ -56,10 +56,10 @@ public final class OtherCuts {
         lake.read(CustomerRecords.TABLE)
             .select(RECORD_KEY, CustomerRecords.IS_DELETED, CustomerRecords.BIRTH_DATE);
     Dataset<Row> said = keep(said(cuts));
-    Dataset<Row> linking = keep(NamesOfOnePerson.joined(keep(linking(cuts)), said));
     Dataset<Row> decided =
         keep(ends(copies(Decisions.evidence(lake.read(LinkDecisions.TABLE), records), cuts)));
     Dataset<Row> apart = Decisions.apart(decided);
+    Dataset<Row> linking = keep(NamesOfOnePerson.joined(keep(linking(cuts)), said, apart));
     Dataset<Row> evidence =
         keep(Evidence.of(linking, apart, config.rules()).unionByName(said).unionByName(decided));
     return sets(named(copies(records, cuts), RECORD_KEY), linking, evidence, apart)

@@ -38,7 +38,9 @@ class NamesOfOnePersonTest {
             "b2 phone2 bob",
             "b3 phone2 mary",
             "c1 phone3 robert",
-            "c2 phone3 bob");
+            "c2 phone3 bob",
+            "d1 phone4 lan",
+            "d2 phone4 lam");
     Dataset<Row> evidence =
         TestRows.of(LinkEvidence.TABLE)
             .row(pair("a1", "a2", "USED"))
@@ -46,9 +48,15 @@ class NamesOfOnePersonTest {
             .row(pair("b1", "b2", "USED"))
             .row(pair("c1", "c2", "REVIEW"))
             .row(pair("a1", "c2", "USED"))
+            .row(pair("d1", "d2", "USED"))
             .in(spark);
+    Dataset<Row> apart =
+        TestRows.of(LinkEvidence.TABLE)
+            .row(pair("d1", "d2", "REFUSED"))
+            .in(spark)
+            .select(LinkEvidence.LEFT_KEY, LinkEvidence.RIGHT_KEY);
 
-    assertThat(rows(NamesOfOnePerson.joined(linking, evidence)))
+    assertThat(rows(NamesOfOnePerson.joined(linking, evidence, apart)))
         .containsExactly(
             "[a1,bob,false]",
             "[a2,bob,false]",
@@ -58,8 +66,11 @@ class NamesOfOnePersonTest {
             "[b2,bob,true]",
             "[b3,mary,true]",
             "[c1,robert,true]",
-            "[c2,bob,true]");
-    assertThat(rows(NamesOfOnePerson.joined(linking, evidence.limit(0)))).isEqualTo(rows(linking));
+            "[c2,bob,true]",
+            "[d1,lan,true]",
+            "[d2,lam,true]");
+    assertThat(rows(NamesOfOnePerson.joined(linking, evidence.limit(0), apart)))
+        .isEqualTo(rows(linking));
   }
 
   private static Dataset<Row> linking(SparkSession spark, String... rows) {
