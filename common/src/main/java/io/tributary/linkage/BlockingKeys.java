@@ -1,6 +1,6 @@
 package io.tributary.linkage;
 
-import java.util.ArrayList;
+import io.tributary.linkage.SimpleKeys.Atoms;
 import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
@@ -20,28 +20,42 @@ public final class BlockingKeys {
   /** At most so many frequent keys of a record are combined. */
   private static final int MOST_COMBINED = 14;
 
-  /** Later words of a long address make no key. */
-  private static final int MOST_WORDS = 40;
-
   /** All names are one field here, so that exchanged names meet. */
   private static final int NAMES = 1;
 
+  private final SimpleKeys simple;
   private final long[] frequent;
 
   /**
+   * @param fields of the records
    * @param frequent keys with too many records, ascending: those of a model
    */
-  public BlockingKeys(long[] frequent) {
+  public BlockingKeys(List<Field> fields, Blocking blocking, long[] frequent) {
+    this(SimpleKeys.of(fields, blocking), frequent);
+  }
+
+  private BlockingKeys(SimpleKeys simple, long[] frequent) {
+    this.simple = simple;
     this.frequent = frequent;
+  }
+
+  /** The same with other keys known to be too frequent. */
+  BlockingKeys withFrequent(long[] keys) {
+    return new BlockingKeys(simple, keys);
+  }
+
+  /** The simple keys of a record, from which its keys follow. */
+  Atoms simple(LinkRecord record) {
+    return simple.of(record);
   }
 
   /**
    * The keys of a record, ascending, each once. Two records are candidates if they have a key in
    * common.
    */
-  public long[] of(List<Field> fields, LinkRecord record) {
+  public long[] of(LinkRecord record) {
     LongStream.Builder keys = LongStream.builder();
-    of(atoms(fields, record), (key, keyFields, depth) -> keys.add(key));
+    of(simple.of(record), (key, keyFields, depth) -> keys.add(key));
     return keys.build().sorted().distinct().toArray();
   }
 
@@ -49,10 +63,10 @@ public final class BlockingKeys {
    * The fields that a key of the record is made of, one bit each, in which all names are one; 0 if
    * it is none of the record's keys.
    */
-  public int fieldsOf(List<Field> fields, LinkRecord record, long key) {
+  public int fieldsOf(LinkRecord record, long key) {
     int[] found = {0};
     of(
-        atoms(fields, record),
+        simple.of(record),
         (one, itsFields, depth) -> {
           if (one == key) {
             found[0] = itsFields;
@@ -73,9 +87,9 @@ public final class BlockingKeys {
   }
 
   /** The unresolved keys of a record, ascending, each once: too frequent, and in no other key. */
-  public long[] unresolved(List<Field> fields, LinkRecord record) {
+  public long[] unresolved(LinkRecord record) {
     LongStream.Builder keys = LongStream.builder();
-    of(atoms(fields, record), new UnresolvedKeys(keys));
+    of(simple.of(record), new UnresolvedKeys(keys));
     return keys.build().sorted().distinct().toArray();
   }
 
@@ -101,41 +115,38 @@ public final class BlockingKeys {
     default void unresolved(long key) {}
   }
 
-  /** The simple keys of a record, ascending, each with the bit of its field. */
-  record Atoms(long[] keys, int[] fields) {}
-
   /** Refines the frequent ones among the simple keys of a record. */
   void of(Atoms atoms, KeySink sink) {
     int n = 0;
-    int[] open = new int[atoms.keys.length];
-    for (int i = 0; i < atoms.keys.length; i++) {
-      if (!isFrequent(atoms.keys[i])) {
-        sink.accept(atoms.keys[i], atoms.fields[i], 1);
+    int[] open = new int[atoms.keys().length];
+    for (int i = 0; i < atoms.keys().length; i++) {
+      if (!isFrequent(atoms.keys()[i])) {
+        sink.accept(atoms.keys()[i], atoms.fields()[i], 1);
       } else if (n < MOST_COMBINED) {
         open[n++] = i;
       } else {
-        sink.unresolved(atoms.keys[i]);
+        sink.unresolved(atoms.keys()[i]);
       }
     }
     boolean[][] isOpen = new boolean[n][n];
     for (int i = 0; i < n; i++) {
       boolean isCombined = false;
       for (int j = 0; j < n; j++) {
-        if (i == j || !isCombinable(atoms.fields[open[i]], atoms.fields[open[j]])) {
+        if (i == j || !isCombinable(atoms.fields()[open[i]], atoms.fields()[open[j]])) {
           continue;
         }
         isCombined = true;
         if (i < j) {
-          long pair = Hash.of(atoms.keys[open[i]], atoms.keys[open[j]]);
+          long pair = Hash.of(atoms.keys()[open[i]], atoms.keys()[open[j]]);
           isOpen[i][j] = isFrequent(pair);
           isOpen[j][i] = isOpen[i][j];
           if (!isOpen[i][j]) {
-            sink.accept(pair, atoms.fields[open[i]] | atoms.fields[open[j]], 2);
+            sink.accept(pair, atoms.fields()[open[i]] | atoms.fields()[open[j]], 2);
           }
         }
       }
       if (!isCombined) {
-        sink.unresolved(atoms.keys[open[i]]);
+        sink.unresolved(atoms.keys()[open[i]]);
       }
     }
     triples(atoms, open, isOpen, sink);
@@ -143,7 +154,8 @@ public final class BlockingKeys {
 
   /** Parts of one value say no more together than the greatest of them; names are many values. */
   private static boolean isCombinable(int left, int right) {
-    return left != right || left == NAMES;
+    boolean isMore = (left | right) != left && (left | right) != right;
+    return isMore || left == NAMES && right == NAMES;
   }
 
   private void triples(Atoms atoms, int[] open, boolean[][] isOpen, KeySink sink) {
@@ -152,7 +164,7 @@ public final class BlockingKeys {
         if (!isOpen[i][j]) {
           continue;
         }
-        long pair = Hash.of(atoms.keys[open[i]], atoms.keys[open[j]]);
+        long pair = Hash.of(atoms.keys()[open[i]], atoms.keys()[open[j]]);
         boolean isCombined = false;
         for (int k = 0; k < isOpen.length; k++) {
           if (!isOpen[i][k] || !isOpen[j][k]) {
@@ -160,7 +172,7 @@ public final class BlockingKeys {
           }
           isCombined = true;
           if (k > j) {
-            triple(Hash.of(pair, atoms.keys[open[k]]), fields(atoms, open, i, j, k), sink);
+            triple(Hash.of(pair, atoms.keys()[open[k]]), fields(atoms, open, i, j, k), sink);
           }
         }
         if (!isCombined) {
@@ -179,81 +191,10 @@ public final class BlockingKeys {
   }
 
   private static int fields(Atoms atoms, int[] open, int i, int j, int k) {
-    return atoms.fields[open[i]] | atoms.fields[open[j]] | atoms.fields[open[k]];
+    return atoms.fields()[open[i]] | atoms.fields()[open[j]] | atoms.fields()[open[k]];
   }
 
   private boolean isFrequent(long key) {
     return Arrays.binarySearch(frequent, key) >= 0;
-  }
-
-  /** The simple keys of a record: its values, and parts of them that survive errors. */
-  static Atoms atoms(List<Field> fields, LinkRecord record) {
-    long[] keys = new long[16];
-    int[] bits = new int[16];
-    int n = 0;
-    for (int f = 0; f < fields.size(); f++) {
-      FieldKind kind = fields.get(f).kind();
-      int field = kind.isName() ? 0 : f;
-      for (Value value : record.values()[f]) {
-        for (String part : parts(kind, value)) {
-          if (n == keys.length) {
-            keys = Arrays.copyOf(keys, 2 * n);
-            bits = Arrays.copyOf(bits, 2 * n);
-          }
-          n = insert(Hash.of(field, Hash.of(part)), 1 << field, keys, bits, n);
-        }
-      }
-    }
-    return new Atoms(Arrays.copyOf(keys, n), Arrays.copyOf(bits, n));
-  }
-
-  /** Keeps the keys ascending and distinct. Returns their number. */
-  private static int insert(long key, int bit, long[] keys, int[] bits, int n) {
-    int found = Arrays.binarySearch(keys, 0, n, key);
-    if (found >= 0) {
-      return n;
-    }
-    int at = -found - 1;
-    System.arraycopy(keys, at, keys, at + 1, n - at);
-    System.arraycopy(bits, at, bits, at + 1, n - at);
-    keys[at] = key;
-    bits[at] = bit;
-    return n + 1;
-  }
-
-  private static List<String> parts(FieldKind kind, Value value) {
-    return switch (kind) {
-      case GIVEN_NAME, FAMILY_NAME -> List.of(value.sound() == null ? value.text() : value.sound());
-      case OTHER_NAMES -> List.of();
-      case BIRTH_DATE, DATE -> dateParts(value.number());
-      case EMAIL ->
-          List.of(value.text(), EmailLevels.user(value.text(), value.text().indexOf('@')));
-      case PHONE -> List.of(PhoneLevels.tail(value.text()));
-      case POSTAL_CODE -> List.of(value.text(), "a" + PostalCodeLevels.area(value.text()));
-      case ADDRESS -> neighbours(value.words());
-      case IDENTIFIER, TEXT -> List.of(value.text());
-      case CATEGORY, GENDER -> List.of();
-    };
-  }
-
-  private static List<String> dateParts(int date) {
-    int year = Dates.year(date);
-    return List.of(
-        "d" + date,
-        "ym" + date / 100,
-        "md" + date % 10000,
-        "yd" + (year * 100 + Dates.day(date)),
-        "y" + year);
-  }
-
-  private static List<String> neighbours(String[] words) {
-    if (words.length == 1) {
-      return List.of(words[0]);
-    }
-    List<String> neighbours = new ArrayList<>();
-    for (int i = 0; i + 1 < Math.min(words.length, MOST_WORDS); i++) {
-      neighbours.add(words[i] + ' ' + words[i + 1]);
-    }
-    return neighbours;
   }
 }

@@ -1,6 +1,6 @@
 package io.tributary.linkage;
 
-import io.tributary.linkage.BlockingKeys.Atoms;
+import io.tributary.linkage.SimpleKeys.Atoms;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -54,28 +54,26 @@ public final class Blocks {
    * Blocks with at most so many pairs in all, by lowering the largest size until they are few
    * enough.
    */
-  static Blocks of(List<Field> fields, List<LinkRecord> records, int largest, long mostPairs) {
+  static Blocks of(BlockingKeys keys, List<LinkRecord> records, int largest, long mostPairs) {
     Atoms[] atoms =
-        records.parallelStream()
-            .map(record -> BlockingKeys.atoms(fields, record))
-            .toArray(Atoms[]::new);
+        records.parallelStream().map(record -> keys.simple(record)).toArray(Atoms[]::new);
     int limit = largest;
-    Refined refined = refine(atoms, limit);
+    Refined refined = refine(keys, atoms, limit);
     while (refined.blocks.pairs() > mostPairs && limit > SMALLEST_LIMIT) {
       limit = limit * 2 / 3;
-      refined = refine(atoms, limit);
+      refined = refine(keys, atoms, limit);
     }
-    return build(atoms, refined, limit);
+    return build(keys.withFrequent(refined.frequent), atoms, refined, limit);
   }
 
   /** The keys that form blocks, and those that are too frequent for it. */
   private record Refined(Counted blocks, long[] frequent) {}
 
-  private static Refined refine(Atoms[] atoms, int limit) {
+  private static Refined refine(BlockingKeys keys, Atoms[] atoms, int limit) {
     long[] frequent = new long[0];
     Counted all = new Counted(new long[0], new int[0]);
     for (int depth = 1; depth <= DEEPEST; depth++) {
-      Counted counted = Counted.of(new BlockingKeys(frequent), atoms, depth);
+      Counted counted = Counted.of(keys.withFrequent(frequent), atoms, depth);
       Counted larger = counted.between(limit + 1, Integer.MAX_VALUE);
       frequent = merge(frequent, larger.keys);
       all = all.with(counted.between(2, limit));
@@ -90,8 +88,7 @@ public final class Blocks {
     return merged;
   }
 
-  private static Blocks build(Atoms[] atoms, Refined refined, int limit) {
-    BlockingKeys keys = new BlockingKeys(refined.frequent);
+  private static Blocks build(BlockingKeys keys, Atoms[] atoms, Refined refined, int limit) {
     long[] known = refined.blocks.keys;
     int[] fields = new int[known.length];
     int[][] blocksOf =

@@ -49,6 +49,10 @@ public enum FieldKind {
     return this == EMAIL || this == PHONE || this == IDENTIFIER;
   }
 
+  boolean isDay() {
+    return this == BIRTH_DATE || this == DATE;
+  }
+
   boolean isName() {
     return this == GIVEN_NAME || this == FAMILY_NAME || this == OTHER_NAMES;
   }

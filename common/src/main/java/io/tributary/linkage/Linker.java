@@ -42,7 +42,7 @@ public final class Linker {
     Schema schema = Schema.of(tables, mapped);
     List<LinkRecord> records = new ArrayList<>();
     tables.forEach(table -> records.addAll(RecordReader.read(schema, table, today)));
-    return link(schema, records);
+    return link(schema, records, Blocking.AUTOMATIC);
   }
 
   /**
@@ -50,14 +50,14 @@ public final class Linker {
    *
    * @param prepared by {@link RecordReader} for the schema, in any order
    */
-  public static Linkage link(Schema schema, List<LinkRecord> prepared) {
+  public static Linkage link(Schema schema, List<LinkRecord> prepared, Blocking blocking) {
     List<LinkRecord> records = new ArrayList<>(prepared);
     // Neither the order of rows nor their ids may decide anything.
     records.sort(
         Comparator.comparingLong(Linker::contents)
             .thenComparing(LinkRecord::source)
             .thenComparing(LinkRecord::id));
-    return inRounds(schema, records);
+    return inRounds(schema, records, blocking);
   }
 
   private static long contents(LinkRecord record) {
@@ -71,10 +71,11 @@ public final class Linker {
     return hash;
   }
 
-  private static Linkage inRounds(Schema schema, List<LinkRecord> records) {
+  private static Linkage inRounds(Schema schema, List<LinkRecord> records, Blocking blocking) {
     List<Field> fields = schema.fields();
     long most = PAIRS + (long) PAIRS_A_RECORD * records.size();
-    Blocks blocks = Blocks.of(fields, records, LARGEST_BLOCK, most);
+    BlockingKeys keys = new BlockingKeys(fields, blocking, new long[0]);
+    Blocks blocks = Blocks.of(keys, records, LARGEST_BLOCK, most);
     Training training = new Training(fields, records, blocks);
     ScoredPairs pairs = ScoredPairs.of(blocks, records, training.comparisons());
     int[] clusters = IntStream.range(0, records.size()).toArray();

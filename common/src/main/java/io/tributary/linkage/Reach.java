@@ -1,8 +1,5 @@
 package io.tributary.linkage;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -37,7 +34,8 @@ public record Reach(
       byFields.merge(blocks.fields(block), size * (size - 1) / 2, Long::sum);
     }
     Map<String, Long> byRule = new TreeMap<>();
-    byFields.forEach((mask, count) -> byRule.merge(name(mask, model.fields()), count, Long::sum));
+    byFields.forEach(
+        (bits, count) -> byRule.merge(BlockingKeys.ruleOf(model.fields(), bits), count, Long::sum));
     return new Reach(
         blocks.limit(),
         blocks.frequent().length,
@@ -61,16 +59,5 @@ public record Reach(
     }
     double unseen = once * Math.max(0, once - 1) / (2 * (twice + 1));
     return linked == 0 ? 1 : linked / (linked + unseen);
-  }
-
-  private static String name(int mask, List<Field> fields) {
-    List<String> names = new ArrayList<>();
-    for (int f = 0; f < fields.size(); f++) {
-      if ((mask >>> f & 1) == 1) {
-        names.add(fields.get(f).kind().isName() ? "name" : fields.get(f).name());
-      }
-    }
-    names.sort(Comparator.naturalOrder());
-    return String.join(" + ", names);
   }
 }

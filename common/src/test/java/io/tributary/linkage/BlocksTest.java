@@ -18,7 +18,7 @@ class BlocksTest {
 
   @Test
   void formsEachPairOnceAndOnlyInsideSmallBlocks() {
-    Blocks blocks = Blocks.of(schema.fields(), records, 12, Long.MAX_VALUE);
+    Blocks blocks = Blocks.of(keys(schema), records, 12, Long.MAX_VALUE);
 
     Set<Long> pairs = new HashSet<>();
     Set<Long> expected = new HashSet<>();
@@ -41,7 +41,7 @@ class BlocksTest {
 
   @Test
   void dropsNoPairThatAgreesOnAnythingRare() {
-    Blocks blocks = Blocks.of(schema.fields(), records, 12, Long.MAX_VALUE);
+    Blocks blocks = Blocks.of(keys(schema), records, 12, Long.MAX_VALUE);
 
     int email = schema.fields().stream().map(Field::kind).toList().indexOf(FieldKind.EMAIL);
     Map<String, Integer> first = new HashMap<>();
@@ -60,8 +60,8 @@ class BlocksTest {
 
   @Test
   void takesSmallerBlocksWhenPairsWouldBeTooMany() {
-    Blocks all = Blocks.of(schema.fields(), records, 40, Long.MAX_VALUE);
-    Blocks few = Blocks.of(schema.fields(), records, 40, all.pairs() / 2);
+    Blocks all = Blocks.of(keys(schema), records, 40, Long.MAX_VALUE);
+    Blocks few = Blocks.of(keys(schema), records, 40, all.pairs() / 2);
 
     assertThat(few.limit()).isLessThan(all.limit());
     assertThat(few.pairs()).isLessThanOrEqualTo(all.pairs() / 2);
@@ -74,7 +74,7 @@ class BlocksTest {
       same.add(new LinkRecord("s" + i, "people", records.get(0).values()));
     }
 
-    Blocks blocks = Blocks.of(schema.fields(), same, 12, Long.MAX_VALUE);
+    Blocks blocks = Blocks.of(keys(schema), same, 12, Long.MAX_VALUE);
 
     assertThat(blocks.count()).isZero();
     assertThat(blocks.unresolved().keys()).isPositive();
@@ -93,13 +93,16 @@ class BlocksTest {
                 .toList());
     Schema ofNames = Schema.of(List.of(names), Map.of());
 
-    Blocks blocks =
-        Blocks.of(ofNames.fields(), RecordReader.read(ofNames, names), 12, Long.MAX_VALUE);
+    Blocks blocks = Blocks.of(keys(ofNames), RecordReader.read(ofNames, names), 12, Long.MAX_VALUE);
 
     // 30 John Smiths share a combination of two; ten Johns without a family name share "john" only;
     // six Marys are a block.
     assertThat(blocks.unresolved()).isEqualTo(new Blocks.Unresolved(2, 30L * 29 / 2 + 10L * 9 / 2));
     assertThat(blocks.pairs()).isEqualTo(6L * 5 / 2);
+  }
+
+  private static BlockingKeys keys(Schema schema) {
+    return new BlockingKeys(schema.fields(), Blocking.AUTOMATIC, new long[0]);
   }
 
   private static String surname(int i) {

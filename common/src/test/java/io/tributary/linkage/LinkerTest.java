@@ -87,10 +87,10 @@ class LinkerTest {
   @Test
   void takesForCandidatesWhatTheModelSays() {
     Model model = ModelJson.read(ModelJson.write(LINKAGE.model()));
-    BlockingKeys keys = new BlockingKeys(model.frequentKeys());
+    BlockingKeys keys = new BlockingKeys(model.fields(), Blocking.AUTOMATIC, model.frequentKeys());
     Map<Long, Set<Integer>> blocks = new TreeMap<>();
     for (int r = 0; r < LINKAGE.records().size(); r++) {
-      for (long key : keys.of(model.fields(), LINKAGE.records().get(r))) {
+      for (long key : keys.of(LINKAGE.records().get(r))) {
         blocks.computeIfAbsent(key, none -> new TreeSet<>()).add(r);
       }
     }

@@ -46,6 +46,7 @@ class ModelJsonTest {
   private static Model model() {
     InventedPeople people = new InventedPeople(9, 300);
     Schema schema = Schema.of(List.of(people.table()), Map.of());
-    return Linker.link(schema, RecordReader.read(schema, people.table())).model();
+    return Linker.link(schema, RecordReader.read(schema, people.table()), Blocking.AUTOMATIC)
+        .model();
   }
 }

@@ -20,7 +20,7 @@ class PopulationTest {
         some.add(record);
       }
     }
-    Linkage sample = Linker.link(whole.schema(), some);
+    Linkage sample = Linker.link(whole.schema(), some, Blocking.AUTOMATIC);
     double customers = sample.clusters().length == 0 ? 0 : distinct(sample.clusters());
 
     Model model =

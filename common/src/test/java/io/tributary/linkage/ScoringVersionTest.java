@@ -36,11 +36,11 @@ class ScoringVersionTest {
     Schema schema = schema(table);
     List<LinkRecord> records = RecordReader.read(schema, table);
     Model model = model(schema.fields());
-    BlockingKeys keys = new BlockingKeys(model.frequentKeys());
+    BlockingKeys keys = new BlockingKeys(model.fields(), Blocking.AUTOMATIC, model.frequentKeys());
     Scorer scorer = new Scorer(model);
     StringBuilder said = new StringBuilder();
     for (LinkRecord left : records) {
-      for (long key : keys.of(model.fields(), left)) {
+      for (long key : keys.of(left)) {
         said.append(key).append(' ');
       }
       for (LinkRecord right : records) {

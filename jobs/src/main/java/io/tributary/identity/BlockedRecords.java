@@ -2,6 +2,7 @@ package io.tributary.identity;
 
 import static io.tributary.identity.ComparedRecords.SCHEMA;
 
+import io.tributary.linkage.Blocking;
 import io.tributary.linkage.BlockingKeys;
 import io.tributary.linkage.LinkRecord;
 import io.tributary.linkage.RecordReader;
@@ -23,11 +24,13 @@ final class BlockedRecords implements FlatMapFunction<Row, Row> {
 
   static final String BLOCK = "block";
 
+  private final Blocking blocking;
   private final long[] frequentKeys;
   private transient @Nullable RecordReader reader;
   private transient @Nullable BlockingKeys keys;
 
-  BlockedRecords(long[] frequentKeys) {
+  BlockedRecords(Blocking blocking, long[] frequentKeys) {
+    this.blocking = blocking;
     this.frequentKeys = frequentKeys;
   }
 
@@ -44,11 +47,11 @@ final class BlockedRecords implements FlatMapFunction<Row, Row> {
   public Iterator<Row> call(Row row) {
     if (reader == null || keys == null) {
       reader = ComparedRecords.reader();
-      keys = new BlockingKeys(frequentKeys);
+      keys = new BlockingKeys(SCHEMA.fields(), blocking, frequentKeys);
     }
     LinkRecord record = ComparedRecords.read(reader, row.getString(0), row, 2);
     List<Row> blocked = new ArrayList<>();
-    for (long key : keys.of(SCHEMA.fields(), record)) {
+    for (long key : keys.of(record)) {
       Object[] values = new Object[row.size() + 1];
       values[0] = key;
       for (int i = 0; i < row.size(); i++) {

@@ -1,5 +1,7 @@
 package io.tributary.identity;
 
+import io.tributary.linkage.Blocking;
+
 /**
  * How records are compared by the model.
  *
@@ -9,9 +11,16 @@ package io.tributary.identity;
  * @param trainFrom records below which no model is trained
  * @param trainOn at most so many records are trained on, chosen by the hash of their keys
  * @param maxBlock records of one blocking key beyond which the key is combined with others
+ * @param blocking which records are compared
  */
 public record MatchRules(
-    boolean enabled, double linkFrom, double reviewFrom, int trainFrom, int trainOn, int maxBlock) {
+    boolean enabled,
+    double linkFrom,
+    double reviewFrom,
+    int trainFrom,
+    int trainOn,
+    int maxBlock,
+    Blocking blocking) {
 
   public MatchRules {
     if (reviewFrom > linkFrom) {
@@ -23,5 +32,6 @@ public record MatchRules(
     if (maxBlock < 2) {
       throw new IllegalArgumentException("max-block must be at least 2");
     }
+    blocking.check(ComparedRecords.SCHEMA.fields());
   }
 }

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.tributary.job.Run;
 import io.tributary.lake.Lake;
+import io.tributary.linkage.Blocking;
 import io.tributary.linkage.Scorer;
 import io.tributary.tables.Types;
 import io.tributary.tables.silver.ComparedContents;
@@ -126,7 +127,14 @@ final class Matching {
         + ", review from "
         + config.model().reviewFrom()
         + ", blocks of "
-        + config.model().maxBlock();
+        + config.model().maxBlock()
+        + blocking();
+  }
+
+  /** Nothing of what needs no settings: lakes that know no others compare nothing anew. */
+  private String blocking() {
+    Blocking blocking = config.model().blocking();
+    return blocking.equals(Blocking.AUTOMATIC) ? "" : ", " + blocking;
   }
 
   private Dataset<Row> compared(Dataset<Row> judged, boolean isPart) {
@@ -213,7 +221,8 @@ final class Matching {
     if (model.frequentKeys().length == 0) {
       return;
     }
-    Row unresolved = RecordKeys.unresolved(compared, model.frequentKeys());
+    Row unresolved =
+        RecordKeys.unresolved(compared, config.model().blocking(), model.frequentKeys());
     run.report().count("unresolved blocking keys", unresolved.getLong(0));
     run.report().count("pairs with an unresolved key", unresolved.getLong(1));
   }
@@ -236,20 +245,21 @@ final class Matching {
   }
 
   private Dataset<Row> pairs(Dataset<Row> compared, LinkModel model, boolean isPart) {
-    BlockedRecords blocked = new BlockedRecords(model.frequentKeys());
+    BlockedRecords blocked = new BlockedRecords(config.model().blocking(), model.frequentKeys());
     Dataset<Row> records = compared.flatMap(blocked, Encoders.row(BlockedRecords.schema()));
     if (isPart) {
       Dataset<Row> touched =
           compared
               .where(col(IS_CHANGED))
-              .flatMap(RecordKeys.ofBlocks(model.frequentKeys()), Encoders.LONG())
+              .flatMap(
+                  RecordKeys.ofBlocks(config.model().blocking(), model.frequentKeys()),
+                  Encoders.LONG())
               .toDF(BlockedRecords.BLOCK)
               .distinct();
       records = records.join(touched, new String[] {BlockedRecords.BLOCK}, "left_semi");
     }
     MapFunction<Row, Long> block = row -> row.getLong(0);
-    PairsInBlocks pairs =
-        new PairsInBlocks(model, config.model().reviewFrom(), config.model().maxBlock());
+    PairsInBlocks pairs = new PairsInBlocks(model, config.model());
     return records
         .groupByKey(block, Encoders.LONG())
         .flatMapGroups(pairs, Encoders.row(PairsInBlocks.PAIRS));

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.tributary.job.Run;
+import io.tributary.linkage.Blocking;
 import io.tributary.linkage.LinkRecord;
 import io.tributary.linkage.Linkage;
 import io.tributary.linkage.Linker;
@@ -60,11 +61,11 @@ final class ModelTraining {
     if (sample.size() < rules.trainFrom()) {
       return Optional.empty();
     }
-    Linkage linkage = link(sample);
+    Linkage linkage = link(sample, rules.blocking());
     Model model = linkage.model();
     long population = sample.size();
     if (sample.size() == rules.trainOn()) {
-      PopulationCounts counts = new PopulationCounts(compared);
+      PopulationCounts counts = new PopulationCounts(compared, rules.blocking());
       population = compared.count();
       model =
           counts
@@ -76,11 +77,11 @@ final class ModelTraining {
             LinkModel.trained(model, sample.size(), population, run, settings), linkage.reach()));
   }
 
-  private static Linkage link(List<Row> sample) {
+  private static Linkage link(List<Row> sample, Blocking blocking) {
     RecordReader reader = ComparedRecords.reader();
     List<LinkRecord> records = new ArrayList<>(sample.size());
     sample.forEach(row -> records.add(ComparedRecords.read(reader, row.getString(0), row, 2)));
-    return Linker.link(ComparedRecords.SCHEMA, records);
+    return Linker.link(ComparedRecords.SCHEMA, records, blocking);
   }
 
   /** Found in the sample, where most customers have one record only: an upper bound. */

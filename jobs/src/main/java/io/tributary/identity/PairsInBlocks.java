@@ -2,6 +2,7 @@ package io.tributary.identity;
 
 import static io.tributary.identity.ComparedRecords.SCHEMA;
 
+import io.tributary.linkage.Blocking;
 import io.tributary.linkage.BlockingKeys;
 import io.tributary.linkage.LinkRecord;
 import io.tributary.linkage.Model;
@@ -61,17 +62,17 @@ final class PairsInBlocks implements FlatMapGroupsFunction<Long, Row, Row> {
   private static final int MOST_KEPT = 50_000;
 
   private final String modelJson;
+  private final Blocking blocking;
   private final double leastWeight;
   private final int maxBlock;
   private transient @Nullable Kernel kernel;
 
-  /**
-   * @param leastWeight pairs below are not worth keeping
-   */
-  PairsInBlocks(LinkModel model, double leastWeight, int maxBlock) {
+  /** Pairs below the weight from which they are kept for review are not kept at all. */
+  PairsInBlocks(LinkModel model, MatchRules rules) {
     this.modelJson = model.json();
-    this.leastWeight = leastWeight;
-    this.maxBlock = maxBlock;
+    this.blocking = rules.blocking();
+    this.leastWeight = rules.reviewFrom();
+    this.maxBlock = rules.maxBlock();
   }
 
   private record Prepared(LinkRecord record, long[] keys, boolean isChanged) {}
@@ -89,7 +90,8 @@ final class PairsInBlocks implements FlatMapGroupsFunction<Long, Row, Row> {
     private final Model model = ModelJson.read(modelJson);
     private final Scorer scorer = new Scorer(model);
     private final RecordReader reader = ComparedRecords.reader();
-    private final BlockingKeys keys = new BlockingKeys(model.frequentKeys());
+    private final BlockingKeys keys =
+        new BlockingKeys(SCHEMA.fields(), blocking, model.frequentKeys());
     private final Map<String, Prepared> kept =
         new LinkedHashMap<>() {
           private static final long serialVersionUID = 1;
@@ -120,7 +122,7 @@ final class PairsInBlocks implements FlatMapGroupsFunction<Long, Row, Row> {
         }
       }
       if (compared > 0) {
-        int rule = keys.fieldsOf(SCHEMA.fields(), members.get(0).record, block);
+        int rule = keys.fieldsOf(members.get(0).record, block);
         Row size = RowFactory.create(rule, (long) members.size(), compared);
         pairs.add(RowFactory.create(null, null, null, null, null, size));
       }
@@ -129,7 +131,7 @@ final class PairsInBlocks implements FlatMapGroupsFunction<Long, Row, Row> {
 
     private Prepared prepare(String key, Row row) {
       LinkRecord record = ComparedRecords.read(reader, key, row, 3);
-      return new Prepared(record, keys.of(SCHEMA.fields(), record), row.getBoolean(2));
+      return new Prepared(record, keys.of(record), row.getBoolean(2));
     }
 
     private boolean isComparedIn(long block, Prepared one, Prepared other) {

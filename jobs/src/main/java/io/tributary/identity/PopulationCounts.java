@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
 
+import io.tributary.linkage.Blocking;
 import io.tributary.linkage.Model;
 import io.tributary.linkage.Population;
 import io.tributary.linkage.RecordReader;
@@ -47,9 +48,11 @@ final class PopulationCounts {
       new StructType().add(FIELD, Types.INT).add(KEY, Types.LONG).add(SHARE, Types.LONG);
 
   private final Dataset<Row> compared;
+  private final Blocking blocking;
 
-  PopulationCounts(Dataset<Row> compared) {
+  PopulationCounts(Dataset<Row> compared, Blocking blocking) {
     this.compared = compared;
+    this.blocking = blocking;
   }
 
   /** The values of each record. */
@@ -143,7 +146,7 @@ final class PopulationCounts {
     // Bounded: at most records × keys of a record ÷ largest; eight bytes each.
     List<byte[]> packed =
         compared
-            .flatMap(RecordKeys.ofBlocks(frequent), Encoders.LONG())
+            .flatMap(RecordKeys.ofBlocks(blocking, frequent), Encoders.LONG())
             .toDF(KEY)
             .groupBy(col(KEY))
             .agg(count(lit(1)).as("records"))

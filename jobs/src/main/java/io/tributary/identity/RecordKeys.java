@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
+import io.tributary.linkage.Blocking;
 import io.tributary.linkage.BlockingKeys;
 import io.tributary.linkage.LinkRecord;
 import io.tributary.linkage.RecordReader;
@@ -24,19 +25,21 @@ import org.jspecify.annotations.Nullable;
 final class RecordKeys implements FlatMapFunction<Row, Long> {
   private static final long serialVersionUID = 1;
 
+  private final Blocking blocking;
   private final long[] frequentKeys;
   private final boolean isUnresolved;
   private transient @Nullable RecordReader reader;
   private transient @Nullable BlockingKeys keys;
 
-  private RecordKeys(long[] frequentKeys, boolean isUnresolved) {
+  private RecordKeys(Blocking blocking, long[] frequentKeys, boolean isUnresolved) {
+    this.blocking = blocking;
     this.frequentKeys = frequentKeys;
     this.isUnresolved = isUnresolved;
   }
 
   /** Those that form blocks. */
-  static RecordKeys ofBlocks(long[] frequentKeys) {
-    return new RecordKeys(frequentKeys, false);
+  static RecordKeys ofBlocks(Blocking blocking, long[] frequentKeys) {
+    return new RecordKeys(blocking, frequentKeys, false);
   }
 
   /**
@@ -45,10 +48,10 @@ final class RecordKeys implements FlatMapFunction<Row, Long> {
    *
    * @param compared rows of {@link ComparedRecords}
    */
-  static Row unresolved(Dataset<Row> compared, long[] frequentKeys) {
+  static Row unresolved(Dataset<Row> compared, Blocking blocking, long[] frequentKeys) {
     Column pairs = sum(col("records").multiply(col("records").minus(1)).divide(2).cast(Types.LONG));
     return compared
-        .flatMap(new RecordKeys(frequentKeys, true), Encoders.LONG())
+        .flatMap(new RecordKeys(blocking, frequentKeys, true), Encoders.LONG())
         .toDF("key")
         .groupBy(col("key"))
         .agg(count(lit(1)).as("records"))
@@ -61,11 +64,10 @@ final class RecordKeys implements FlatMapFunction<Row, Long> {
   public Iterator<Long> call(Row row) {
     if (reader == null || keys == null) {
       reader = ComparedRecords.reader();
-      keys = new BlockingKeys(frequentKeys);
+      keys = new BlockingKeys(SCHEMA.fields(), blocking, frequentKeys);
     }
     LinkRecord record = ComparedRecords.read(reader, row.getString(0), row, 2);
-    long[] all =
-        isUnresolved ? keys.unresolved(SCHEMA.fields(), record) : keys.of(SCHEMA.fields(), record);
+    long[] all = isUnresolved ? keys.unresolved(record) : keys.of(record);
     return LongStream.of(all).iterator();
   }
 }

@@ -1,5 +1,6 @@
 package io.tributary.identity;
 
+import io.tributary.linkage.Blocking;
 import io.tributary.tables.Table;
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.Identifiers;
@@ -250,15 +251,33 @@ final class InventedRecords {
   static LinkCustomers.Config rulesFrom(double bits) throws IOException {
     LinkCustomers.Config rules = rules();
     MatchRules model = rules.model();
-    return new LinkCustomers.Config(
-        rules.maxRecords(),
-        rules.oneBirthDate(),
-        rules.edgesInOneTask(),
-        rules.loginType(),
-        rules.paymentType(),
-        rules.givenNames(),
+    return with(
+        rules,
         new MatchRules(
-            true, bits, model.reviewFrom(), model.trainFrom(), model.trainOn(), model.maxBlock()),
+            true,
+            bits,
+            model.reviewFrom(),
+            model.trainFrom(),
+            model.trainOn(),
+            model.maxBlock(),
+            model.blocking()),
+        rules.types());
+  }
+
+  /** As {@link #rules()}, with other candidates. */
+  static LinkCustomers.Config rulesBlockedBy(Blocking blocking) throws IOException {
+    LinkCustomers.Config rules = rules();
+    MatchRules model = rules.model();
+    return with(
+        rules,
+        new MatchRules(
+            true,
+            model.linkFrom(),
+            model.reviewFrom(),
+            model.trainFrom(),
+            model.trainOn(),
+            model.maxBlock(),
+            blocking),
         rules.types());
   }
 
@@ -280,6 +299,21 @@ final class InventedRecords {
             phone.maxPerWindow(),
             phone.windowDays(),
             phone.blocked()));
+    return with(rules, rules.model(), types);
+  }
+
+  /** The shipped rules, which train on so many records and keep doubtful pairs. */
+  static LinkCustomers.Config rules(int trainFrom, int trainOn) throws IOException {
+    LinkCustomers.Config shipped = LinkCustomersTest.shippedRules();
+    MatchRules model = shipped.model();
+    return with(
+        shipped,
+        new MatchRules(true, model.linkFrom(), -4, trainFrom, trainOn, 24, model.blocking()),
+        shipped.types());
+  }
+
+  private static LinkCustomers.Config with(
+      LinkCustomers.Config rules, MatchRules model, Map<String, IdentifierRule> types) {
     return new LinkCustomers.Config(
         rules.maxRecords(),
         rules.oneBirthDate(),
@@ -287,21 +321,7 @@ final class InventedRecords {
         rules.loginType(),
         rules.paymentType(),
         rules.givenNames(),
-        rules.model(),
+        model,
         types);
-  }
-
-  /** The shipped rules, which train on so many records and keep doubtful pairs. */
-  static LinkCustomers.Config rules(int trainFrom, int trainOn) throws IOException {
-    LinkCustomers.Config shipped = LinkCustomersTest.shippedRules();
-    return new LinkCustomers.Config(
-        shipped.maxRecords(),
-        shipped.oneBirthDate(),
-        shipped.edgesInOneTask(),
-        shipped.loginType(),
-        shipped.paymentType(),
-        shipped.givenNames(),
-        new MatchRules(true, shipped.model().linkFrom(), -4, trainFrom, trainOn, 24),
-        shipped.types());
   }
 }

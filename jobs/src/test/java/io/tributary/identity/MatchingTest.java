@@ -13,6 +13,8 @@ import io.tributary.job.JobReport;
 import io.tributary.job.Run;
 import io.tributary.lake.Lake;
 import io.tributary.lake.Stamp;
+import io.tributary.linkage.Blocking;
+import io.tributary.linkage.BlockingRule;
 import io.tributary.linkage.Field;
 import io.tributary.linkage.Model;
 import io.tributary.linkage.ModelJson;
@@ -102,6 +104,7 @@ class MatchingTest {
     assertExplained(lake, config);
     assertActivationComparesAll(lake, spark, job, incremental);
     assertStewardsAreObeyed(lake);
+    assertOtherRulesOfBlockingCompareAll(lake, job);
     assertAnotherModelStandsBeside(lake);
     assertTwiceAsManyRecordsTakeAnotherModel(lake, spark, job);
     assertStewardsAreObeyed(lake);
@@ -333,6 +336,26 @@ class MatchingTest {
         .extracting(KnownModels.Summary::state)
         .containsOnlyOnce("ACTIVE")
         .containsOnly("ACTIVE", "FORMER");
+  }
+
+  /** First by equal e-mail addresses alone, then as before. */
+  private static void assertOtherRulesOfBlockingCompareAll(TestLake lake, LinkCustomers job)
+      throws IOException {
+    Set<String> before = said(lake);
+    Blocking blocking = new Blocking(false, List.of(BlockingRule.of("email")));
+    LinkCustomers byEmail = new LinkCustomers(InventedRecords.rulesBlockedBy(blocking));
+
+    Map<String, Long> counts =
+        lake.run(byEmail, FIRST_NIGHT.plus(Duration.ofDays(NIGHTS + 2))).counts();
+
+    assertThat(counts.get("records compared anew"))
+        .isEqualTo(counts.get("records that can be compared"));
+    assertThat(counts.get("pairs compared")).isEqualTo(counts.get("pairs by email")).isPositive();
+    assertThat(ofModel(lake)).isNotEmpty().allMatch(row -> row.contains("email: equal"));
+
+    lake.run(job, FIRST_NIGHT.plus(Duration.ofDays(NIGHTS + 2)));
+
+    assertThat(said(lake)).isEqualTo(before);
   }
 
   /** Trained on a sample, with the values of all records counted. */

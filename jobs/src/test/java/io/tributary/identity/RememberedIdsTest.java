@@ -11,6 +11,7 @@ import io.tributary.job.Run;
 import io.tributary.lake.Lake;
 import io.tributary.lake.Stamp;
 import io.tributary.lake.TableWrite;
+import io.tributary.linkage.Blocking;
 import io.tributary.tables.Table;
 import io.tributary.tables.silver.CustomerEvents;
 import io.tributary.tables.silver.CustomerIds;
@@ -325,7 +326,7 @@ class RememberedIdsTest {
         "account",
         "account",
         new LinkCustomers.GivenNames("VN", List.of("VN")),
-        new MatchRules(false, 6, 0, 500, 1000, 100),
+        new MatchRules(false, 6, 0, 500, 1000, 100, Blocking.AUTOMATIC),
         Map.of("zalo", free, "account", free));
   }
 }
