@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -52,11 +53,12 @@ class ArchitectureTest {
           entry("conform.RetainedDays", "a day for each source"),
           entry("conform.Tally", "counts by source, reason or flag"),
           entry("identity.BlockReport", "rules of blocking"),
+          entry("identity.Candidates", "blocks of more records than a block may have"),
           entry("identity.CustomerSets", "counts by limit and type; decisions of stewards"),
           entry("identity.Explanation", "records and links of two records or one customer"),
+          entry("identity.FrequentBlockKeys", "keys of a model"),
           entry("identity.KnownModels", "models that were ever trained"),
           entry("identity.LinkCustomers", "counts by kind of event"),
-          entry("identity.Matching", "blocks of more records than a block may have"),
           entry("identity.ModelTraining", "a sample of the size in the settings"),
           entry("identity.PopulationCounts", "counts by field; its most frequent values"),
           entry("segment.Conversions", "currencies"),
@@ -131,7 +133,9 @@ class ArchitectureTest {
             .filter(
                 one ->
                     one.getMethodCallsFromSelf().stream()
-                        .anyMatch(callTo(Dataset.class, "collectAsList|toLocalIterator")))
+                        .anyMatch(
+                            callTo(Dataset.class, "collectAsList|toLocalIterator")
+                                .or(callTo(JavaRDD.class, "collect.*|fold|reduce|take.*"))))
             .map(one -> one.getName().replace("io.tributary.", ""))
             .collect(toSet());
     assertThat(collecting)

@@ -16,9 +16,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * The stage identity as a process of its own, from files in bronze to stable ids in Delta, the
- * start of the JVM included: all records, then a night that changes some of them, then the same in
- * full.
+ * Who is who, stage by stage in processes of their own, from files in bronze to stable ids in
+ * Delta, the start of each JVM included: all records, beside Splink if that is asked, then a night
+ * that changes some of them, then the same in full.
  */
 @Command(
     name = "identity",
@@ -38,6 +38,12 @@ final class IdentityBench implements Callable<Integer> {
       defaultValue = "0.01",
       description = "Share of the records that the second night delivers anew; at most 0.02.")
   double changed;
+
+  @Option(names = "--peers", split = ",", description = "splink")
+  List<String> peers = List.of();
+
+  @Option(names = "--splink", defaultValue = "5.0.0", description = "Version from PyPI.")
+  String splink = "5.0.0";
 
   @Option(names = "--heap", defaultValue = "8g", description = "Of the JVM.")
   String heap = "8g";
@@ -63,29 +69,66 @@ final class IdentityBench implements Callable<Integer> {
 
     System.out.println("| what | records compared | new customers | wall s | CPU s | peak MB |");
     System.out.println("|---|---|---|---|---|---|");
-    ready(installation, 0);
-    double all = print("all records", identity(installation, 0));
+    run(installation, 0, "collect");
+    ProcessCost conformed = print("conform", run(installation, 0, "conform"));
+    ProcessCost all = print("identity, all records", run(installation, 0, "identity"));
+    System.out.printf(
+        Locale.ROOT,
+        "| files in bronze to stable ids | | | %.1f | %.1f | |%n",
+        conformed.wallSeconds() + all.wallSeconds(),
+        conformed.cpuSeconds() + all.cpuSeconds());
+    scores("Tributary", evaluated(installation).at("/evaluation/pairwise"));
+    if (peers.contains("splink")) {
+      splink(GeneratedCrm.file(folder, customers, locale, Installation.SEED));
+    }
     Files.move(later, second);
-    ready(installation, 1);
-    double few = print("a night of few changes", identity(installation, 1));
-    double again = print("the same night in full", identity(installation, 1, "--full"));
+    run(installation, 1, "collect");
+    run(installation, 1, "conform");
+    ProcessCost few = print("identity, a night of few changes", run(installation, 1, "identity"));
+    ProcessCost again =
+        print("identity, the same night in full", run(installation, 1, "identity", "--full"));
     System.out.printf(
         Locale.ROOT,
         "| … few changes / first night, / full | | | | %.2f, %.2f | |%n",
-        few / all,
-        few / again);
+        few.cpuSeconds() / all.cpuSeconds(),
+        few.cpuSeconds() / again.cpuSeconds());
     return 0;
   }
 
-  private void ready(Installation installation, int night) throws Exception {
-    for (String stage : List.of("collect", "conform")) {
-      run(installation, night, stage);
-    }
+  private void splink(Path crm) throws Exception {
+    ProcessCost cost = new SplinkPeer(folder, splink).link(crm);
+    System.out.printf(
+        Locale.ROOT,
+        "| Splink %s, file to clusters, no ids | %,d | | %.1f | %.1f | %,d |%n",
+        splink,
+        cost.json().get("records").asLong(),
+        // Its own clock: what it computes for the scores comes after its clusters are written.
+        cost.json().get("seconds").asDouble(),
+        cost.cpuSeconds(),
+        cost.peakMegabytes());
+    cost.json()
+        .get("scores")
+        .properties()
+        .forEach(cut -> scores("Splink at " + cut.getKey(), cut.getValue()));
   }
 
-  private ProcessCost identity(Installation installation, int night, String... options)
-      throws Exception {
-    return run(installation, night, "identity", options);
+  private static void scores(String what, JsonNode scores) {
+    System.out.printf(
+        Locale.ROOT,
+        "| … %s: P %.4f, R %.4f, F1 %.4f | | | | | |%n",
+        what,
+        scores.get("precision").asDouble(),
+        scores.get("recall").asDouble(),
+        scores.get("f1").asDouble());
+  }
+
+  /** The links against the truth of the CRM's records. */
+  private JsonNode evaluated(Installation installation) throws Exception {
+    List<String> command = new ArrayList<>(ProcessCost.tributary(heap));
+    command.addAll(List.of("evaluate", "--json", "--conf", installation.conf().toString()));
+    command.addAll(
+        List.of("--truth", installation.live().resolve("truth/customers.csv").toString()));
+    return ProcessCost.of(command, folder.resolve("errors.txt")).json();
   }
 
   private ProcessCost run(Installation installation, int night, String stage, String... options)
@@ -98,7 +141,7 @@ final class IdentityBench implements Callable<Integer> {
     return ProcessCost.of(command, folder.resolve("errors.txt"));
   }
 
-  private static double print(String what, ProcessCost cost) {
+  private static ProcessCost print(String what, ProcessCost cost) {
     JsonNode counts = cost.json().at("/jobs/0/counts");
     System.out.printf(
         Locale.ROOT,
@@ -109,7 +152,7 @@ final class IdentityBench implements Callable<Integer> {
         cost.wallSeconds(),
         cost.cpuSeconds(),
         cost.peakMegabytes());
-    return cost.cpuSeconds();
+    return cost;
   }
 
   private static long lines(Path file) throws IOException {

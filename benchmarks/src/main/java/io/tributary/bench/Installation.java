@@ -23,6 +23,9 @@ record Installation(Path home, Path directory, String basis) {
   private static final LocalDate FIRST_NIGHT = LocalDate.of(2026, 11, 8);
   private static final int NIGHTS = 2;
 
+  /** Of the generator. */
+  static final long SEED = 1;
+
   /** Folders of {@code live/} that a night changes, or that are changed before one. */
   private static final List<String> STATE = List.of("landing", "lake", "lake-restricted", "outbox");
 
@@ -38,7 +41,8 @@ record Installation(Path home, Path directory, String basis) {
     FileUtils.deleteDirectory(made.directory().toFile());
     Files.createDirectories(made.live());
     new Generator()
-        .generate(new Generator.Options(customers, NIGHTS, 1, locale, made.live(), FIRST_NIGHT, 1));
+        .generate(
+            new Generator.Options(customers, NIGHTS, SEED, locale, made.live(), FIRST_NIGHT, 1));
     KeyFile.createIfMissing(made.live().resolve("hmac.key"));
     copy(home.resolve("conf"), made.live().resolve("conf"));
     made.keepSources(sources);

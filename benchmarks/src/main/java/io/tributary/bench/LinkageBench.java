@@ -90,14 +90,7 @@ final class LinkageBench implements Callable<Integer> {
   }
 
   private void splink(String what, Path file) throws IOException, InterruptedException {
-    ProcessCost cost =
-        ProcessCost.of(
-            List.of(
-                python(),
-                "benchmarks/src/main/python/splink_peer.py",
-                file.toString(),
-                folder.resolve("splink.parquet").toString()),
-            folder.resolve("errors.txt"));
+    ProcessCost cost = new SplinkPeer(folder, splink).link(file);
     cost.json()
         .get("scores")
         .properties()
@@ -122,27 +115,5 @@ final class LinkageBench implements Callable<Integer> {
         cost.json().has("splink") ? cost.json().get("seconds").asDouble() : cost.wallSeconds(),
         cost.cpuSeconds(),
         cost.peakMegabytes());
-  }
-
-  private String python() throws IOException, InterruptedException {
-    Path environment = folder.resolve("splink-" + splink);
-    Path python = environment.resolve("bin/python");
-    if (!Files.exists(python)) {
-      must(List.of("python3", "-m", "venv", environment.toString()));
-      must(List.of(python.toString(), "-m", "pip", "-q", "install", "splink==" + splink));
-    }
-    return python.toString();
-  }
-
-  private static void must(List<String> command) throws IOException, InterruptedException {
-    int code =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start()
-            .waitFor();
-    if (code != 0) {
-      throw new IllegalStateException("Failed: " + String.join(" ", command));
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.tributary.graph;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.tributary.exchange.Exchange;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;

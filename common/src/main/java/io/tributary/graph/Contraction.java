@@ -1,5 +1,6 @@
 package io.tributary.graph;
 
+import io.tributary.exchange.Exchange;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;

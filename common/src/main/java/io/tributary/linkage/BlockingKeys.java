@@ -1,10 +1,8 @@
 package io.tributary.linkage;
 
 import io.tributary.linkage.SimpleKeys.Atoms;
-import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
-import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
 /**
@@ -24,7 +22,7 @@ public final class BlockingKeys {
   private static final int NAMES = 1;
 
   private final SimpleKeys simple;
-  private final long[] frequent;
+  private final FrequentKeys frequent;
 
   /**
    * @param fields of the records
@@ -36,7 +34,7 @@ public final class BlockingKeys {
 
   private BlockingKeys(SimpleKeys simple, long[] frequent) {
     this.simple = simple;
-    this.frequent = frequent;
+    this.frequent = new FrequentKeys(frequent);
   }
 
   /** The same with other keys known to be too frequent. */
@@ -55,27 +53,16 @@ public final class BlockingKeys {
    */
   public long[] of(LinkRecord record) {
     LongStream.Builder keys = LongStream.builder();
-    of(simple.of(record), (key, keyFields, depth) -> keys.add(key));
+    of(record, (key, fields, depth) -> keys.add(key));
     return keys.build().sorted().distinct().toArray();
   }
 
-  /**
-   * The fields that a key of the record is made of, one bit each, in which all names are one; 0 if
-   * it is none of the record's keys.
-   */
-  public int fieldsOf(LinkRecord record, long key) {
-    int[] found = {0};
-    of(
-        simple.of(record),
-        (one, itsFields, depth) -> {
-          if (one == key) {
-            found[0] = itsFields;
-          }
-        });
-    return found[0];
+  /** The same with what each key is made of, in no order. */
+  public void of(LinkRecord record, KeySink sink) {
+    of(simple.of(record), sink);
   }
 
-  /** The fields of {@link #fieldsOf} in words: {@code name + birth_date}. */
+  /** The fields of a key in words: {@code name + birth_date}. */
   public static String ruleOf(List<Field> fields, int bits) {
     StringJoiner rule = new StringJoiner(" + ");
     for (int f = 0; f < fields.size(); f++) {
@@ -86,32 +73,15 @@ public final class BlockingKeys {
     return rule.toString();
   }
 
-  /** The unresolved keys of a record, ascending, each once: too frequent, and in no other key. */
-  public long[] unresolved(LinkRecord record) {
-    LongStream.Builder keys = LongStream.builder();
-    of(simple.of(record), new UnresolvedKeys(keys));
-    return keys.build().sorted().distinct().toArray();
-  }
-
-  private record UnresolvedKeys(LongConsumer keys) implements KeySink {
-    @Override
-    public void accept(long key, int keyFields, int depth) {}
-
-    @Override
-    public void unresolved(long key) {
-      keys.accept(key);
-    }
-  }
-
   /** Takes the keys of a record, each once. */
-  interface KeySink {
+  public interface KeySink {
     /**
-     * @param fields the fields that the key is made of, one bit each
-     * @param depth how many simple keys it combines
+     * @param fields the fields that the key is made of, one bit each, in which all names are one
+     * @param depth how many simple keys it combines, three at most
      */
     void accept(long key, int fields, int depth);
 
-    /** A key that is too frequent, and part of no combination that is not. */
+    /** A key that is too frequent and cannot be combined any further: it forms no pairs. */
     default void unresolved(long key) {}
   }
 
@@ -195,6 +165,6 @@ public final class BlockingKeys {
   }
 
   private boolean isFrequent(long key) {
-    return Arrays.binarySearch(frequent, key) >= 0;
+    return frequent.has(key);
   }
 }

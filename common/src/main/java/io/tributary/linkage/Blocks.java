@@ -13,6 +13,7 @@ public final class Blocks {
   private static final int DEEPEST = 3;
   private static final int UNRESOLVED = 0;
   private static final int SMALLEST_LIMIT = 4;
+  private static final double CLEARLY = 1.5;
   private static final int RECORDS_A_CHUNK = 4096;
 
   private final int[][] blocksOf;
@@ -60,10 +61,21 @@ public final class Blocks {
     int limit = largest;
     Refined refined = refine(keys, atoms, limit);
     while (refined.blocks.pairs() > mostPairs && limit > SMALLEST_LIMIT) {
-      limit = limit * 2 / 3;
+      limit = smaller(limit, refined.blocks.pairs(), mostPairs);
       refined = refine(keys, atoms, limit);
     }
     return build(keys.withFrequent(refined.frequent), atoms, refined, limit);
+  }
+
+  /**
+   * The next size to try. Pairs fall more slowly than it, so sizes that are clearly too large go.
+   */
+  private static int smaller(int limit, long pairs, long mostPairs) {
+    int next = limit * 2 / 3;
+    while (next > SMALLEST_LIMIT && (double) pairs * next / limit > CLEARLY * mostPairs) {
+      next = next * 2 / 3;
+    }
+    return next;
   }
 
   /** The keys that form blocks, and those that are too frequent for it. */

@@ -1,16 +1,15 @@
 package io.tributary.identity;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.sum;
 
 import io.tributary.job.JobReport;
 import io.tributary.linkage.BlockingKeys;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,47 +19,53 @@ final class BlockReport {
   private static final int MOST_RULES = 8;
   private static final int MOST_BLOCKS = 3;
 
-  /** Rule, blocks, pairs compared, largest block. */
-  private final List<Row> rules;
+  private static final Comparator<Map.Entry<Integer, Long>> MOST_FIRST =
+      Map.Entry.<Integer, Long>comparingByValue()
+          .reversed()
+          .thenComparing(Map.Entry.comparingByKey());
+
+  private final List<Map.Entry<Integer, Long>> compared;
+  private final List<Map.Entry<Integer, Long>> largest;
 
   /**
-   * @param pairs rows of {@link PairsInBlocks#PAIRS}
+   * @param pairs rows of {@link ScoredCandidates#PAIRS}
    */
-  BlockReport(Dataset<Row> pairs) {
+  BlockReport(Dataset<Row> pairs, BlocksOfTask.Summary blocks) {
     // Bounded by the combinations of up to three fields.
-    this.rules =
+    List<Row> rules =
         pairs
-            .where(col(PairsInBlocks.SIZE).isNotNull())
-            .select(PairsInBlocks.SIZE + ".*")
-            .groupBy(col(PairsInBlocks.RULE))
-            .agg(count(lit(1)), sum(col(PairsInBlocks.COMPARED)), max(col(PairsInBlocks.RECORDS)))
-            .orderBy(col(PairsInBlocks.RULE))
+            .where(col(ScoredCandidates.RULE).isNotNull())
+            .groupBy(col(ScoredCandidates.RULE))
+            .agg(sum(col(ScoredCandidates.COMPARED)))
+            .orderBy(col(ScoredCandidates.RULE))
             .collectAsList();
+    this.compared = new ArrayList<>();
+    rules.forEach(rule -> compared.add(Map.entry(rule.getInt(0), rule.getLong(1))));
+    compared.sort(MOST_FIRST);
+    this.largest = new ArrayList<>(blocks.largestByRule().entrySet());
+    largest.sort(MOST_FIRST);
   }
 
   /** The rules with the most pairs as counts, and the largest blocks as a note. */
   void to(JobReport report) {
-    List<Row> byPairs =
-        rules.stream().sorted(Comparator.comparing((Row rule) -> -rule.getLong(2))).toList();
-    report.count("pairs compared", byPairs.stream().mapToLong(rule -> rule.getLong(2)).sum());
-    byPairs.stream()
+    report.count("pairs compared", compared.stream().mapToLong(Map.Entry::getValue).sum());
+    compared.stream()
         .limit(MOST_RULES)
-        .forEach(rule -> report.count("pairs by " + name(rule), rule.getLong(2)));
-    if (byPairs.size() > MOST_RULES) {
-      long others = byPairs.stream().skip(MOST_RULES).mapToLong(rule -> rule.getLong(2)).sum();
+        .forEach(rule -> report.count("pairs by " + name(rule), rule.getValue()));
+    if (compared.size() > MOST_RULES) {
+      long others = compared.stream().skip(MOST_RULES).mapToLong(Map.Entry::getValue).sum();
       report.count("pairs by other rules", others);
     }
-    if (!rules.isEmpty()) {
+    if (!largest.isEmpty()) {
       report.note(
-          rules.stream()
-              .sorted(Comparator.comparing((Row rule) -> -rule.getLong(3)))
+          largest.stream()
               .limit(MOST_BLOCKS)
-              .map(rule -> String.format(Locale.ROOT, "%s %,d", name(rule), rule.getLong(3)))
+              .map(rule -> String.format(Locale.ROOT, "%s %,d", name(rule), rule.getValue()))
               .collect(Collectors.joining("; ", "Most records in one block: ", "")));
     }
   }
 
-  private static String name(Row rule) {
-    return BlockingKeys.ruleOf(ComparedRecords.SCHEMA.fields(), rule.getInt(0));
+  private static String name(Map.Entry<Integer, Long> rule) {
+    return BlockingKeys.ruleOf(ComparedRecords.SCHEMA.fields(), rule.getKey());
   }
 }

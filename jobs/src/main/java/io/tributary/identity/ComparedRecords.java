@@ -17,6 +17,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import io.tributary.linkage.Field;
 import io.tributary.linkage.FieldKind;
 import io.tributary.linkage.LinkRecord;
+import io.tributary.linkage.RecordBytes;
 import io.tributary.linkage.RecordReader;
 import io.tributary.linkage.Role;
 import io.tributary.linkage.Schema;
@@ -30,10 +31,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -45,15 +49,28 @@ final class ComparedRecords {
   /** Whether the record is new or differs from what the model last compared. */
   static final String IS_CHANGED = "is_changed";
 
+  /** {@link RecordBytes} of the values that are compared. */
+  static final String PREPARED = "prepared";
+
+  /** Record key, {@link #IS_CHANGED}, the hash of what is compared, and {@link #PREPARED}. */
+  static final StructType COLUMNS =
+      new StructType()
+          .add(RECORD_KEY, Types.STRING)
+          .add(IS_CHANGED, Types.BOOLEAN)
+          .add(ComparedContents.CONTENT_HASH, Types.LONG)
+          .add(PREPARED, DataTypes.BinaryType);
+
   private static final int MOST_VALUES = 3;
 
   /** Stands for an empty cell; no text holds it. */
   private static final String EMPTY = "\u0000";
 
+  private static final String CONTENT = "content";
+  private static final int FIRST_CELL = 3;
   private static final String TABLE_NAME = "records";
   private static final Map<String, Role> ROLES = roles();
 
-  /** Columns of {@link #of} after the record key: cells for the reader of {@link #reader}. */
+  /** What is prepared of a record. */
   private static final List<String> CELLS = List.copyOf(ROLES.keySet());
 
   /** What records are compared by. */
@@ -94,17 +111,9 @@ final class ComparedRecords {
     return roles;
   }
 
-  /** record_key, {@link #IS_CHANGED} and a cell of text for each column of {@link #reader}. */
-  static StructType schema() {
-    StructType schema =
-        new StructType().add(RECORD_KEY, Types.STRING).add(IS_CHANGED, Types.BOOLEAN);
-    for (String cell : CELLS) {
-      schema = schema.add(cell, Types.STRING);
-    }
-    return schema;
-  }
-
   /**
+   * Rows of {@link #COLUMNS}.
+   *
    * @param judged rows of {@link IdentifierStatus}
    * @param last rows of {@link ComparedContents}: what was compared last; null = nothing
    */
@@ -120,20 +129,45 @@ final class ComparedRecords {
             .where(coalesce(col(CustomerRecords.NAME_KEY), lit("")).notEqual(""))
             .join(values(identifiers, judged), new String[] {RECORD_KEY}, "left")
             .select(cells(names))
-            .where(saysMoreThanAName());
-    if (last == null) {
-      return compared.withColumn(IS_CHANGED, lit(true));
+            .where(saysMoreThanAName())
+            .withColumn(CONTENT, content());
+    Dataset<Row> told = compared.withColumn(IS_CHANGED, lit(true));
+    if (last != null) {
+      Column isAsItWas = col(CONTENT).equalTo(col(ComparedContents.CONTENT_HASH));
+      told =
+          compared
+              .join(last, new String[] {RECORD_KEY}, "left")
+              .withColumn(IS_CHANGED, not(coalesce(isAsItWas, lit(false))));
     }
-    Column isAsItWas = content().equalTo(col(ComparedContents.CONTENT_HASH));
-    return compared
-        .join(last, new String[] {RECORD_KEY}, "left")
-        .withColumn(IS_CHANGED, not(coalesce(isAsItWas, lit(false))))
-        .select(Stream.of(schema().fieldNames()).map(name -> col(name)).toArray(Column[]::new));
+    List<Column> columns = new ArrayList<>(List.of(col(RECORD_KEY), col(IS_CHANGED), col(CONTENT)));
+    CELLS.forEach(cell -> columns.add(col(cell)));
+    return told.select(columns.toArray(Column[]::new))
+        .map(new Preparation(), Encoders.row(COLUMNS));
+  }
+
+  /** Prepares the cells of a row, which follow its first three columns. */
+  private static final class Preparation implements MapFunction<Row, Row> {
+    private static final long serialVersionUID = 1;
+
+    private transient @Nullable RecordReader reader;
+
+    @Override
+    public Row call(Row row) {
+      if (reader == null) {
+        reader = new RecordReader(SCHEMA, new Table(TABLE_NAME, CELLS, List.of(), List.of()));
+      }
+      @Nullable String[] cells = new String[CELLS.size()];
+      for (int i = 0; i < cells.length; i++) {
+        cells[i] = row.getString(FIRST_CELL + i);
+      }
+      byte[] prepared = RecordBytes.write(reader.read(row.getString(0), cells).values());
+      return RowFactory.create(row.get(0), row.get(1), row.get(2), prepared);
+    }
   }
 
   /** Rows of {@link ComparedContents}. */
   static Dataset<Row> contents(Dataset<Row> compared) {
-    return compared.select(col(RECORD_KEY), content().as(ComparedContents.CONTENT_HASH));
+    return compared.select(col(RECORD_KEY), col(ComparedContents.CONTENT_HASH));
   }
 
   /** A hash of all cells, in which an empty cell counts: the rest does not move up. */
@@ -142,20 +176,16 @@ final class ComparedRecords {
         CELLS.stream().map(cell -> coalesce(col(cell), lit(EMPTY))).toArray(Column[]::new));
   }
 
-  /** Prepares cells for comparison, each record by itself. */
-  static RecordReader reader() {
-    return new RecordReader(SCHEMA, new Table(TABLE_NAME, CELLS, List.of(), List.of()));
+  /** From a row of {@link #COLUMNS}. */
+  static LinkRecord read(Row row) {
+    return read(row.getString(0), row.getAs(3));
   }
 
   /**
-   * @param offset position of the first cell in a row
+   * @param prepared of {@link #PREPARED}
    */
-  static LinkRecord read(RecordReader reader, String key, Row row, int offset) {
-    @Nullable String[] cells = new String[CELLS.size()];
-    for (int i = 0; i < cells.length; i++) {
-      cells[i] = row.getString(offset + i);
-    }
-    return reader.read(key, cells);
+  static LinkRecord read(String key, byte[] prepared) {
+    return new LinkRecord(key, TABLE_NAME, RecordBytes.read(SCHEMA.fields().size(), prepared));
   }
 
   private static Dataset<Row> values(Dataset<Row> identifiers, Dataset<Row> judged) {
@@ -208,7 +238,7 @@ final class ComparedRecords {
       cells.put("phone" + i, get(col("phone"), lit(i)));
     }
     cells.put("national_id", get(col("national_id"), lit(0)));
-    List<Column> columns = new ArrayList<>(List.of(col(RECORD_KEY), lit(true).as(IS_CHANGED)));
+    List<Column> columns = new ArrayList<>(List.of(col(RECORD_KEY)));
     cells.forEach((name, cell) -> columns.add(cell.as(name)));
     return columns.toArray(Column[]::new);
   }

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.count_distinct;
 import io.tributary.job.JobFailure;
 import io.tributary.lake.Lake;
 import io.tributary.linkage.LinkRecord;
-import io.tributary.linkage.RecordReader;
 import io.tributary.linkage.Scorer;
 import io.tributary.linkage.WeightPart;
 import io.tributary.tables.silver.CustomerLinks;
@@ -265,7 +264,6 @@ public final class Explanation {
   }
 
   private Map<String, LinkRecord> compared(RecordPair pair) {
-    RecordReader reader = ComparedRecords.reader();
     return ComparedRecords.of(
             of(CustomerRecords.TABLE, pair),
             of(Identifiers.TABLE, pair),
@@ -274,7 +272,7 @@ public final class Explanation {
             config.givenNames())
         .collectAsList()
         .stream()
-        .map(row -> ComparedRecords.read(reader, row.getString(0), row, 2))
+        .map(ComparedRecords::read)
         .collect(Collectors.toMap(LinkRecord::id, record -> record));
   }
 

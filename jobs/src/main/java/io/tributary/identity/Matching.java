@@ -23,9 +23,7 @@ import io.tributary.tables.silver.LinkModels;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -187,53 +185,51 @@ final class Matching {
       report(size);
       return new Outcome(said, new Used(model, compared, size.records(), isIdle));
     }
-    Dataset<Row> fresh = LinkCustomers.keep(pairs(compared, model, true));
-    List<Long> tooLarge = tooLarge(fresh);
-    if (!tooLarge.isEmpty()) {
-      return ofAll(allOf(compared), refined(model, tooLarge), size.records());
+    List<Long> tooLarge;
+    try (Candidates candidates = candidates(compared, model)) {
+      BlocksOfTask.Summary blocks = candidates.summary();
+      tooLarge = blocks.tooLarge();
+      if (tooLarge.isEmpty()) {
+        report(size);
+        Dataset<Row> fresh = scored(candidates, blocks, model);
+        return new Outcome(
+            fresh.unionByName(said), new Used(model, compared, size.records(), false));
+      }
     }
-    report(size);
-    new BlockReport(fresh).to(run.report());
-    return new Outcome(
-        evidence(fresh, model).unionByName(said), new Used(model, compared, size.records(), false));
+    return ofAll(allOf(compared), refined(model, tooLarge), size.records());
   }
 
-  private Outcome ofAll(Dataset<Row> compared, LinkModel first, long records) {
-    LinkModel model = first;
-    Dataset<Row> fresh = LinkCustomers.keep(pairs(compared, model, false));
-    for (List<Long> keys = tooLarge(fresh); !keys.isEmpty(); keys = tooLarge(fresh)) {
-      model = refined(model, keys);
-      fresh = LinkCustomers.keep(pairs(compared, model, false));
+  private Outcome ofAll(Dataset<Row> compared, LinkModel model, long records) {
+    List<Long> tooLarge;
+    try (Candidates candidates = candidates(compared, model)) {
+      BlocksOfTask.Summary blocks = candidates.summary();
+      tooLarge = blocks.tooLarge();
+      if (tooLarge.isEmpty()) {
+        report(new Size(records, records));
+        run.report().count("unresolved blocking keys", blocks.unresolvedKeys());
+        run.report().count("pairs with an unresolved key", blocks.unresolvedPairs());
+        Dataset<Row> fresh = scored(candidates, blocks, model);
+        return new Outcome(fresh, new Used(model, compared, records, false));
+      }
     }
-    report(new Size(records, records));
-    new BlockReport(fresh).to(run.report());
-    countUnresolved(compared, model);
-    return new Outcome(evidence(fresh, model), new Used(model, compared, records, false));
+    return ofAll(compared, refined(model, tooLarge), records);
+  }
+
+  private Candidates candidates(Dataset<Row> compared, LinkModel model) {
+    MatchRules rules = config.model();
+    return Candidates.of(compared, rules.blocking(), model.frequentKeys(), rules.maxBlock());
+  }
+
+  /** Rows of {@link LinkEvidence}, computed while the candidates are there. */
+  private Dataset<Row> scored(Candidates candidates, BlocksOfTask.Summary blocks, LinkModel model) {
+    Dataset<Row> pairs = LinkCustomers.keep(candidates.scored(model, config.model()));
+    new BlockReport(pairs, blocks).to(run.report());
+    return evidence(pairs, model);
   }
 
   private void report(Size size) {
     run.report().count("records that can be compared", size.records());
     run.report().count("records compared anew", size.changed());
-  }
-
-  /** Blocking keys that form no pairs, and the pairs of records that have one in common. */
-  private void countUnresolved(Dataset<Row> compared, LinkModel model) {
-    if (model.frequentKeys().length == 0) {
-      return;
-    }
-    Row unresolved =
-        RecordKeys.unresolved(compared, config.model().blocking(), model.frequentKeys());
-    run.report().count("unresolved blocking keys", unresolved.getLong(0));
-    run.report().count("pairs with an unresolved key", unresolved.getLong(1));
-  }
-
-  private static List<Long> tooLarge(Dataset<Row> pairs) {
-    return pairs
-        .where(col(PairsInBlocks.TOO_LARGE).isNotNull())
-        .select(col(PairsInBlocks.TOO_LARGE))
-        // Bounded: each stands for max-block records at least.
-        .as(Encoders.LONG())
-        .collectAsList();
   }
 
   private LinkModel refined(LinkModel model, List<Long> tooLarge) {
@@ -242,27 +238,6 @@ final class Matching {
     run.report()
         .note("Model " + refined.version() + " blocks more finely; all records are compared");
     return refined;
-  }
-
-  private Dataset<Row> pairs(Dataset<Row> compared, LinkModel model, boolean isPart) {
-    BlockedRecords blocked = new BlockedRecords(config.model().blocking(), model.frequentKeys());
-    Dataset<Row> records = compared.flatMap(blocked, Encoders.row(BlockedRecords.schema()));
-    if (isPart) {
-      Dataset<Row> touched =
-          compared
-              .where(col(IS_CHANGED))
-              .flatMap(
-                  RecordKeys.ofBlocks(config.model().blocking(), model.frequentKeys()),
-                  Encoders.LONG())
-              .toDF(BlockedRecords.BLOCK)
-              .distinct();
-      records = records.join(touched, new String[] {BlockedRecords.BLOCK}, "left_semi");
-    }
-    MapFunction<Row, Long> block = row -> row.getLong(0);
-    PairsInBlocks pairs = new PairsInBlocks(model, config.model());
-    return records
-        .groupByKey(block, Encoders.LONG())
-        .flatMapGroups(pairs, Encoders.row(PairsInBlocks.PAIRS));
   }
 
   private Dataset<Row> evidence(Dataset<Row> pairs, LinkModel model) {

@@ -11,8 +11,6 @@ import io.tributary.linkage.Linkage;
 import io.tributary.linkage.Linker;
 import io.tributary.linkage.Model;
 import io.tributary.linkage.Reach;
-import io.tributary.linkage.RecordReader;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +23,9 @@ import org.apache.spark.sql.Row;
  * the driver, with the frequencies of values and blocking keys counted over all.
  */
 final class ModelTraining {
+  /** Blocking keys in a model, of eight bytes each; in one JVM as the sample is. */
+  private static final double MOST_KEYS = 4_000_000;
+
   private ModelTraining() {}
 
   /**
@@ -65,12 +66,13 @@ final class ModelTraining {
     Model model = linkage.model();
     long population = sample.size();
     if (sample.size() == rules.trainOn()) {
-      PopulationCounts counts = new PopulationCounts(compared, rules.blocking());
+      PopulationCounts counts = new PopulationCounts(compared);
       population = compared.count();
       model =
           counts
               .in(model, customersARecord(linkage))
-              .withFrequentKeys(counts.frequentKeys(linkage.reach().largestBlock()));
+              .withFrequentKeys(
+                  FrequentBlockKeys.of(compared, rules.blocking(), linkage.reach().largestBlock()));
     }
     return Optional.of(
         new Trained(
@@ -78,10 +80,19 @@ final class ModelTraining {
   }
 
   private static Linkage link(List<Row> sample, Blocking blocking) {
-    RecordReader reader = ComparedRecords.reader();
-    List<LinkRecord> records = new ArrayList<>(sample.size());
-    sample.forEach(row -> records.add(ComparedRecords.read(reader, row.getString(0), row, 2)));
+    List<LinkRecord> records = sample.stream().map(ComparedRecords::read).toList();
     return Linker.link(ComparedRecords.SCHEMA, records, blocking);
+  }
+
+  /**
+   * As in the sample, or larger: a block of twice the size leaves half as many keys that have more
+   * records, and a model holds no more of these than fit into one JVM.
+   *
+   * @param times as many records as the sample has
+   */
+  private static int largestBlock(Reach reach, double times) {
+    double more = Math.max(1, times * reach.refinedKeys() / MOST_KEYS);
+    return (int) Math.ceil(more * reach.largestBlock());
   }
 
   /** Found in the sample, where most customers have one record only: an upper bound. */

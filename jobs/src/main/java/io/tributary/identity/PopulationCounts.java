@@ -2,40 +2,27 @@ package io.tributary.identity;
 
 import static io.tributary.identity.ComparedRecords.SCHEMA;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
 
-import io.tributary.linkage.Blocking;
 import io.tributary.linkage.Model;
 import io.tributary.linkage.Population;
-import io.tributary.linkage.RecordReader;
 import io.tributary.tables.Types;
-import java.nio.ByteBuffer;
-import java.nio.LongBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 
 /** Counts over all compared records what a sample cannot tell: how frequent values are. */
 final class PopulationCounts {
   /** At most so many values of a field are listed: the most frequent ones. */
   private static final int MOST_VALUES = 50_000;
-
-  /** Keys combine three simple ones at most: one round for each size. */
-  private static final int ROUNDS = 3;
 
   /** Shares of a record in whole numbers, so that their sum depends on no order. */
   private static final int WHOLE = 12;
@@ -48,28 +35,21 @@ final class PopulationCounts {
       new StructType().add(FIELD, Types.INT).add(KEY, Types.LONG).add(SHARE, Types.LONG);
 
   private final Dataset<Row> compared;
-  private final Blocking blocking;
 
-  PopulationCounts(Dataset<Row> compared, Blocking blocking) {
+  PopulationCounts(Dataset<Row> compared) {
     this.compared = compared;
-    this.blocking = blocking;
   }
 
   /** The values of each record. */
   private static final class Values implements FlatMapFunction<Row, Row> {
     private static final long serialVersionUID = 1;
 
-    private transient @Nullable RecordReader reader;
-
     @Override
     public Iterator<Row> call(Row row) {
-      if (reader == null) {
-        reader = ComparedRecords.reader();
-      }
       List<Row> values = new ArrayList<>();
       Population.values(
           SCHEMA.fields(),
-          ComparedRecords.read(reader, row.getString(0), row, 2),
+          ComparedRecords.read(row),
           (field, key, share) ->
               values.add(RowFactory.create(field, key, Math.round(WHOLE * share))));
       return values.iterator();
@@ -118,61 +98,5 @@ final class PopulationCounts {
         .select(col(FIELD), col(KEY), col(SHARE))
         .orderBy(col(FIELD), col(KEY))
         .collectAsList();
-  }
-
-  /**
-   * The keys of more records than a block may have: simple ones, and combinations of those.
-   *
-   * @param largest records in a block
-   */
-  long[] frequentKeys(int largest) {
-    long[] frequent = {};
-    for (int round = 0; round < ROUNDS; round++) {
-      long[] more = moreFrequent(frequent, largest);
-      if (more.length == 0) {
-        break;
-      }
-      frequent =
-          LongStream.concat(LongStream.of(frequent), LongStream.of(more))
-              .sorted()
-              .distinct()
-              .toArray();
-    }
-    return frequent;
-  }
-
-  private long[] moreFrequent(long[] frequent, int largest) {
-    MapPartitionsFunction<Long, byte[]> pack = PopulationCounts::packed;
-    // Bounded: at most records × keys of a record ÷ largest; eight bytes each.
-    List<byte[]> packed =
-        compared
-            .flatMap(RecordKeys.ofBlocks(blocking, frequent), Encoders.LONG())
-            .toDF(KEY)
-            .groupBy(col(KEY))
-            .agg(count(lit(1)).as("records"))
-            .where(col("records").gt(largest))
-            .select(col(KEY))
-            .as(Encoders.LONG())
-            .mapPartitions(pack, Encoders.BINARY())
-            .collectAsList();
-    return packed.stream()
-        .flatMapToLong(
-            bytes -> {
-              LongBuffer longs = ByteBuffer.wrap(bytes).asLongBuffer();
-              return LongStream.generate(longs::get).limit(longs.remaining());
-            })
-        .toArray();
-  }
-
-  /** The numbers of a partition, without boxes. */
-  private static Iterator<byte[]> packed(Iterator<Long> numbers) {
-    ByteBuffer bytes = ByteBuffer.allocate(1 << 10);
-    while (numbers.hasNext()) {
-      if (!bytes.hasRemaining()) {
-        bytes = ByteBuffer.allocate(2 * bytes.capacity()).put(bytes.flip());
-      }
-      bytes.putLong(numbers.next());
-    }
-    return List.of(Arrays.copyOf(bytes.array(), bytes.position())).iterator();
   }
 }

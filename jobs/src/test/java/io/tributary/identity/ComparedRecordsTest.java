@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.linkage.LinkRecord;
-import io.tributary.linkage.RecordReader;
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.IdentifierStatus;
 import io.tributary.tables.silver.Identifiers;
@@ -44,11 +43,10 @@ class ComparedRecordsTest {
             "new city, anna maria smith, US, 1 le loi, da nang",
             "new, le lan, VN, 2 le loi, hue");
 
-    RecordReader reader = ComparedRecords.reader();
     Map<String, String> names = new TreeMap<>();
     Map<String, Boolean> changed = new TreeMap<>();
     for (Row row : now.collectAsList()) {
-      LinkRecord record = ComparedRecords.read(reader, row.getString(0), row, 2);
+      LinkRecord record = ComparedRecords.read(row);
       names.put(record.id(), text(record, 0) + "," + text(record, 1) + "," + text(record, 2));
       changed.put(record.id(), row.getBoolean(1));
     }

@@ -1,4 +1,4 @@
-package io.tributary.graph;
+package io.tributary.exchange;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -10,13 +10,17 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction2;
 import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 import scala.Tuple2;
 
 /**
- * Runs of longs from all tasks to all tasks. Each sender fills one buffer a receiver, which grows
- * with what it holds; a full buffer is one record, so that a long costs 8 bytes and no object.
+ * Runs of longs from all tasks to all tasks. What a sender sends in one call stays together. Each
+ * sender fills one buffer a receiver, which grows with what it holds; a full buffer is one record,
+ * so that a long costs 8 bytes and no object.
  */
-final class Exchange {
+public final class Exchange {
   private static final int FEWEST_LONGS = 1 << 6;
   private static final int MOST_LONGS = 1 << 13;
   private static final long OWNER_SALT = 0x9e3779b97f4a7c15L;
@@ -31,12 +35,13 @@ final class Exchange {
   }
 
   /** What one task sends. */
-  interface Sender<T> extends Serializable {
+  public interface Sender<T> extends Serializable {
     void send(int task, T part, Exchange to);
   }
 
   /** One object a partition: the runs that the partition received. */
-  static <T> JavaRDD<List<long[]>> exchange(JavaRDD<T> parts, int receivers, Sender<T> sender) {
+  public static <T> JavaRDD<List<long[]>> exchange(
+      JavaRDD<T> parts, int receivers, Sender<T> sender) {
     Function2<Integer, Iterator<T>, Iterator<Tuple2<Integer, long[]>>> send =
         (task, part) -> {
           Exchange exchange = new Exchange(receivers);
@@ -50,38 +55,59 @@ final class Exchange {
   }
 
   /** What becomes of two things that lie in partitions of one number, one object a partition. */
-  static <T, U, R> JavaRDD<R> zip(JavaRDD<T> parts, JavaRDD<U> others, Function2<T, U, R> join) {
+  public static <T, U, R> JavaRDD<R> zip(
+      JavaRDD<T> parts, JavaRDD<U> others, Function2<T, U, R> join) {
     FlatMapFunction2<Iterator<T>, Iterator<U>, R> zipped =
         (part, other) -> List.of(join.call(part.next(), other.next())).iterator();
     return parts.zipPartitions(others, zipped);
   }
 
+  /** As many receivers as the session of some rows gives a shuffle tasks. */
+  public static int receivers(Dataset<?> rows) {
+    var session = (org.apache.spark.sql.classic.SparkSession) rows.sparkSession();
+    return session.sessionState().conf().numShufflePartitions();
+  }
+
+  /** What came of an exchange as rows in the session of others. */
+  public static Dataset<Row> rows(JavaRDD<Row> made, StructType schema, Dataset<?> beside) {
+    return beside.sparkSession().createDataFrame(made, schema);
+  }
+
   /** All elements of a partition as one. */
-  static <T> Iterator<List<T>> whole(Iterator<T> elements) {
+  public static <T> Iterator<List<T>> whole(Iterator<T> elements) {
     List<T> all = new ArrayList<>();
     elements.forEachRemaining(all::add);
     return List.of(all).iterator();
   }
 
-  /** The task that knows all about a node. Independent of the buckets in which tasks sort nodes. */
-  static int owner(long node, int tasks) {
-    long hash = RadixUnionFind.mix(node ^ OWNER_SALT) >>> Integer.SIZE;
+  /** The task that knows all about a key. Independent of other hashes of it. */
+  public static int owner(long key, int tasks) {
+    long mixed = key ^ OWNER_SALT;
+    mixed = (mixed ^ (mixed >>> 33)) * 0xff51afd7ed558ccdL;
+    mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    long hash = (mixed ^ (mixed >>> 33)) >>> Integer.SIZE;
     return (int) (hash * tasks >>> Integer.SIZE);
   }
 
-  int receivers() {
+  public int receivers() {
     return buffers.length;
   }
 
+  /** Sends a long. */
+  public void add(int receiver, long one) {
+    long[] buffer = room(receiver, 1);
+    buffer[sizes[receiver]++] = one;
+  }
+
   /** Sends two longs. */
-  void add(int receiver, long first, long second) {
+  public void add(int receiver, long first, long second) {
     long[] buffer = room(receiver, 2);
     buffer[sizes[receiver]++] = first;
     buffer[sizes[receiver]++] = second;
   }
 
   /** Sends four longs. */
-  void add(int receiver, long first, long second, long third, long fourth) {
+  public void add(int receiver, long first, long second, long third, long fourth) {
     long[] buffer = room(receiver, 4);
     buffer[sizes[receiver]++] = first;
     buffer[sizes[receiver]++] = second;
