@@ -82,6 +82,26 @@ class StageOperator(CommandOperator):
             super().failed(said, context, failure)
 
 
+class ReportOperator(CommandOperator):
+    """Writes the page of a run, however that went, and then fails unless all tasks before it succeeded.
+
+    So the state of the last task is that of the run, and clearing what failed clears the page with
+    it. It is no teardown, which would say nothing of the run: a run that a person marks as failed
+    goes on in Airflow until its teardown has ended, and ends well, for what had not begun is skipped.
+    """
+
+    def execute(self, context):
+        super().execute(context)
+        ti = context["ti"]
+        tasks = sorted(self.upstream_task_ids)
+        states = ti.get_task_states(dag_id=ti.dag_id, task_ids=tasks, run_ids=[ti.run_id])[ti.run_id]
+        others = [f"{task} ({states[task]})" for task in tasks if states[task] != "success"]
+        if others:
+            # Whoever failed has told it; a mail of this task means that the page is missing.
+            self.on_failure_callback = []
+            raise AirflowFailException(f"The page is written. No success: {', '.join(others)}.")
+
+
 def exit_code(failure: str) -> int | None:
     """The exit code of spark-submit in the hook's message; negative is a signal."""
     found = re.search(r"Error code is: (-?\d+)", failure)
@@ -146,7 +166,11 @@ def chain(name: str, plan: dict, as_of: str) -> None:
         told.append(deliveries)
     if plan["report"]:
         # After each, and not after the last: that one is given up as soon as a delivery is missing.
-        told >> report_task(name, as_of)
+        told >> ReportOperator(
+            task_id="report",
+            trigger_rule="all_done",
+            **submission(name, "report", ["report", name], as_of),
+        )
 
 
 def stage_task(name: str, stage: str, jobs: list[dict], as_of: str) -> StageOperator:
@@ -157,15 +181,6 @@ def stage_task(name: str, stage: str, jobs: list[dict], as_of: str) -> StageOper
         outlets=[asset(table) for job in jobs for table in job["writes"] if is_gold(table)],
         **submission(name, stage, ["run", name, "--stage", stage], as_of),
     )
-
-
-def report_task(name: str, as_of: str) -> CommandOperator:
-    """Tells of the run, however it went. A teardown, for Airflow: it runs when all others have ended,
-    well or not, and says nothing of whether the run has succeeded. It writes only below report.root.
-    """
-    return CommandOperator(
-        task_id="report", **submission(name, "report", ["report", name], as_of)
-    ).as_teardown()
 
 
 def submission(name: str, task_id: str, command: list[str], as_of: str) -> dict[str, Any]:

@@ -48,3 +48,9 @@ def airflow(*arguments):
 def database():
     """Airflow's own tables."""
     airflow("db", "migrate")
+
+
+@pytest.fixture(scope="session")
+def known(database):
+    """Airflow's own tables, in which the DAGs stand."""
+    airflow("dags", "reserialize")

@@ -97,7 +97,9 @@ def test_a_report_is_made_where_the_settings_ask_for_one_after_everything_else(d
 
     assert dag.has_task("report") == plan(name)["report"] == (name == "nightly")
     if dag.has_task("report"):
-        assert dag.get_task("report").upstream_task_ids == others
+        report = dag.get_task("report")
+        assert report.upstream_task_ids == others
+        assert (report.trigger_rule, report.is_teardown) == ("all_done", False)
 
 
 @pytest.mark.parametrize("name", PIPELINES)
@@ -159,9 +161,7 @@ def test_writes_the_arguments_of_every_stage_for_the_command_line_to_check(dags)
         Path(os.environ["RENDERED_ARGUMENTS"]).write_text(json.dumps(rendered), encoding="utf-8")
 
 
-def test_a_past_week_is_its_seven_nights(database):
-    airflow("dags", "reserialize")
-
+def test_a_past_week_is_its_seven_nights(known):
     planned = airflow(
         "backfill", "create", "--dag-id", "tributary_nightly", "--max-active-runs", "1",
         "--from-date", "2026-11-01T02:00:00+07:00", "--to-date", "2026-11-07T02:00:00+07:00",
@@ -254,28 +254,186 @@ def test_a_stage_that_succeeds_pushes_nothing(ending):
     assert ending(0, "done", collects=True) == {}
 
 
-@pytest.mark.parametrize(
-    "stage, said, expected",
-    [
-        ("collect", DEFERRED, {"required_deliveries": "failed", "serve": "upstream_failed"}),
-        ("serve", "error: A consent is missing.", {"serve": "failed"}),
-    ],
-)
-def test_a_night_that_fails_is_told_at_its_end_and_stays_failed(
-    dags, database, spark_submit, stage, said, expected
-):
-    spark_submit(f"case \"$*\" in *'--stage {stage} '*) echo '{said}' >&2; exit 3;; esac")
-    dag = dags["nightly"]
-    night = datetime(2026, 11, 9 + len(expected), 2, 0, tzinfo=ZONE)
+@pytest.fixture
+def mails(dags):
+    """The tasks of a night that told somebody of their failure, as it runs."""
+    told = []
+    for task in dags["nightly"].tasks:
+        task.on_failure_callback = [lambda context: told.append(context["ti"].task_id)]
+    yield told
+    for task in dags["nightly"].tasks:
+        task.on_failure_callback = tributary_stages.notices()
 
-    run = dag.test(logical_date=night, run_after=night)
 
+def night(dag, day):
+    """The states of a night of its own and of its tasks, report apart, when all have ended."""
+    moment = datetime(2026, 11, day, 2, 0, tzinfo=ZONE)
+    run = dag.test(logical_date=moment, run_after=moment)
     tasks = {ti.task_id: ti for ti in run.get_task_instances()}
     report = tasks.pop("report")
-    assert str(run.state) == "failed"
-    assert str(report.state) == "success"
-    assert {name: str(ti.state) for name, ti in tasks.items() if ti.state != "success"} == expected
     assert all(ti.end_date <= report.start_date for ti in tasks.values())
+    others = {name: str(ti.state) for name, ti in tasks.items() if ti.state != "success"}
+    return str(run.state), str(report.state), others
+
+
+@pytest.mark.parametrize(
+    "day, stage, said, expected, failed",
+    [
+        (
+            11,
+            "collect",
+            DEFERRED,
+            {"required_deliveries": "failed", "serve": "upstream_failed"},
+            "required_deliveries",
+        ),
+        (12, "serve", "error: A consent is missing.", {"serve": "failed"}, "serve"),
+    ],
+)
+def test_a_night_that_fails_is_reported_at_its_end_and_told_once(
+    dags, database, spark_submit, mails, tmp_path, day, stage, said, expected, failed
+):
+    spark_submit(
+        f"""case "$*" in
+        *'--stage {stage} '*) echo '{said}' >&2; exit 3;;
+        *' report nightly '*) touch {tmp_path}/page;;
+        esac"""
+    )
+
+    assert night(dags["nightly"], day) == ("failed", "failed", expected)
+    assert (tmp_path / "page").exists()
+    assert mails == [failed]
+
+
+def test_a_page_that_cannot_be_written_fails_the_night_and_is_told(
+    dags, database, spark_submit, mails
+):
+    spark_submit("case \"$*\" in *' report nightly '*) echo 'error: No disk.' >&2; exit 2;; esac")
+
+    assert night(dags["nightly"], 13) == ("failed", "failed", {})
+    assert mails == ["report"]
+
+
+def test_a_night_that_ends_well_is_told_to_nobody(dags, database, spark_submit, mails):
+    spark_submit("exit 0")
+
+    assert night(dags["nightly"], 14) == ("success", "success", {})
+    assert mails == []
+
+
+@pytest.mark.parametrize("state", ["failed", "upstream_failed", "skipped"])
+def test_the_report_has_no_success_where_a_stage_had_none_whatever_came_after_it(
+    dags, spark_submit, state
+):
+    spark_submit("exit 0")
+    report = dags["nightly"].get_task("report").prepare_for_execution()
+    states = {task: "success" for task in report.upstream_task_ids}
+
+    class Instance:
+        dag_id, run_id = "tributary_nightly", "night"
+
+        @staticmethod
+        def get_task_states(dag_id, task_ids, run_ids):
+            assert (dag_id, run_ids) == ("tributary_nightly", ["night"])
+            return {"night": {task: states[task] for task in task_ids}}
+
+    report.execute({"ti": Instance()})
+    states["identity"] = state
+    with pytest.raises(AirflowFailException, match=rf"No success: identity \({state}\)\.$"):
+        report.execute({"ti": Instance()})
+
+
+class BegunRun:
+    """A run in Airflow's tables: the first stage has ended well, the second is running."""
+
+    def __init__(self, dag, day):
+        from airflow import settings
+        from airflow.models.dagrun import get_or_create_dagrun
+        from airflow.serialization.serialized_objects import DagSerialization
+        from airflow.utils.types import DagRunTriggeredByType
+
+        self.stages = [task.task_id for task in stage_tasks(dag)]
+        self.session = settings.Session()
+        self.dag = DagSerialization.deserialize_dag(DagSerialization.serialize_dag(dag))
+        moment = pendulum.instance(datetime(2026, 11, day, 2, 0, tzinfo=ZONE))
+        self.run = get_or_create_dagrun(
+            dag=self.dag,
+            run_id=f"begun_{day}",
+            logical_date=moment,
+            data_interval=(moment, moment),
+            run_after=moment,
+            start_date=moment,
+            conf=None,
+            triggered_by=DagRunTriggeredByType.TEST,
+            triggering_user_name="a person",
+            session=self.session,
+        )
+        first, second = self.stages[:2]
+        self.set(first, "success")
+        self.set(second, "running")
+
+    def set(self, task, state):
+        self.run.get_task_instance(task, session=self.session).set_state(state, session=self.session)
+        self.session.commit()
+
+    def states(self):
+        self.session.expire_all()
+        return {ti.task_id: ti.state for ti in self.run.get_task_instances(session=self.session)}
+
+    def end(self, state):
+        """What the scheduler does until the run has ended; whatever it starts ends in that state."""
+        started = []
+        while self.run.state == "running":
+            ready, _ = self.run.update_state(session=self.session)
+            for ti in ready:
+                started.append(ti.task_id)
+                self.set(ti.task_id, state)
+            self.session.expire_all()
+        return started
+
+
+@pytest.mark.parametrize("name", PIPELINES)
+def test_a_run_that_a_person_marks_as_failed_is_failed(dags, known, name):
+    from airflow.api.common.mark_tasks import set_dag_run_state_to_failed
+
+    begun = BegunRun(dags[name], 15)
+
+    set_dag_run_state_to_failed(
+        dag=begun.dag, run_id=begun.run.run_id, commit=True, session=begun.session
+    )
+
+    assert begun.states()[begun.stages[1]] == "failed"
+    assert begun.end("success") == []
+    assert begun.run.state == "failed"
+
+
+@pytest.mark.parametrize("name", PIPELINES)
+def test_a_stage_that_a_person_marks_as_failed_fails_the_run_and_is_reported(dags, known, name):
+    begun = BegunRun(dags[name], 16)
+
+    begun.dag.set_task_instance_state(
+        task_id=begun.stages[1], run_id=begun.run.run_id, state="failed", session=begun.session
+    )
+
+    started = begun.end("failed")
+    states = begun.states()
+    assert started == [task for task in ["required_deliveries", "report"] if dags[name].has_task(task)]
+    assert all(states[stage] == "upstream_failed" for stage in begun.stages[2:])
+    assert begun.run.state == "failed"
+
+
+def test_clearing_what_failed_in_a_night_makes_its_page_anew(dags, known):
+    begun = BegunRun(dags["nightly"], 17)
+    begun.set(begun.stages[1], "failed")
+    begun.end("failed")
+
+    begun.dag.clear(run_id=begun.run.run_id, only_failed=True, session=begun.session)
+    begun.session.commit()
+
+    assert {task for task, state in begun.states().items() if state is None} == {
+        *begun.stages[1:],
+        "required_deliveries",
+        "report",
+    }
 
 
 def test_required_deliveries_fails_with_the_words_of_the_job(dags):
