@@ -13,8 +13,8 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pipeline that is run in {@link Rounds} in one session, each round by the settings as they stand
- * then.
+ * A pipeline that is run in {@link Rounds} in one session, each round by the settings as they have
+ * stood since the round before.
  */
 final class RepeatedRun {
   /** What the next round may find mended: the nightly run will be done, somebody makes room. */
@@ -28,6 +28,10 @@ final class RepeatedRun {
       new ConsoleProgress(System.err, System.console() != null);
   private PlannedRun plan;
   private String planText;
+
+  /** What the last look found, if that was other than the plan. */
+  private @Nullable String seenText;
+
   private JobRunner runner;
 
   /**
@@ -62,18 +66,28 @@ final class RepeatedRun {
   }
 
   /**
-   * Goes on with settings and definitions that were changed, as the nightly run will; with those of
-   * before while the new ones are wrong: somebody may still be writing them.
+   * Goes on with settings and definitions that were changed, as the nightly run will, once two
+   * looks in a row have found the same: somebody may be copying a set of files of which the half
+   * reads well too. With those of before while the new ones are wrong.
    */
   private void renew() {
+    String seenBefore = seenText;
+    seenText = null;
     try {
       PlannedRun now = again.get();
       String nowText = now.text();
-      if (!nowText.equals(planText)) {
+      if (nowText.equals(planText)) {
+        return;
+      }
+      if (nowText.equals(seenBefore)) {
         runner = now.workspace().runner(progress);
         plan = now;
         planText = nowText;
         System.err.println("The settings have changed: this round goes by the new ones");
+      } else {
+        seenText = nowText;
+        System.err.println(
+            "The settings have changed: the next round goes by the new ones if they stay like this");
       }
     } catch (JobFailure failure) {
       System.err.println(

@@ -42,15 +42,15 @@ class RepeatedRunTest {
 
     // Another folder, another definition, another setting: each is work for a round.
     edit("sources/pos.conf", "pos/tickets_", "tills/tickets_");
-    String moved = run.waiting(AS_OF);
+    String moved = settled(run, first);
     assertThat(moved).contains("pos tills/tickets_2026-11-10.jsonl");
     edit("segments/vip.conf", "# A segment", "# A good segment");
     assertThat(run.waiting(AS_OF)).isEqualTo(moved);
     edit("segments/vip.conf", "amount = 1000,", "amount = 2000,");
-    String another = run.waiting(AS_OF);
+    String another = settled(run, moved);
     assertThat(another).isNotEqualTo(moved);
     edit("test.conf", "outbox.root", "serve.max-shared-key = 9, outbox.root");
-    String third = run.waiting(AS_OF);
+    String third = settled(run, another);
     assertThat(third).isNotEqualTo(another);
 
     // Somebody is still writing.
@@ -61,6 +61,37 @@ class RepeatedRunTest {
     edit("sources/pos.conf", "path", "path =");
     Told mended = told(() -> run.waiting(AS_OF));
     assertThat(mended).isEqualTo(new Told(third, ""));
+  }
+
+  @Test
+  void aSetOfFilesIsTakenUpOnceItStaysAsItIs(@TempDir Path directory) throws IOException {
+    Installation installation =
+        Installation.in(directory, "local.conf", directory.resolve("secrets/hmac.key"));
+    conf = installation.conf().getParent();
+    RepeatedRun run = new RepeatedRun("hourly", plan(), this::plan, outcomes -> 0);
+    String first = run.waiting(AS_OF);
+
+    // The half of it reads well, and is no settings that anybody wrote.
+    edit("segments/vip.conf", "amount = 1000,", "amount = 2000,");
+    assertThat(run.waiting(AS_OF)).isEqualTo(first);
+    edit("test.conf", "outbox.root", "serve.max-shared-key = 9, outbox.root");
+    assertThat(run.waiting(AS_OF)).isEqualTo(first);
+    edit("sources/pos.conf", "path =", "path");
+    assertThat(run.waiting(AS_OF)).isEqualTo(first);
+    edit("sources/pos.conf", "path", "path =");
+    assertThat(run.waiting(AS_OF)).isEqualTo(first);
+
+    Told taken = told(() -> run.waiting(AS_OF));
+    assertThat(taken.waiting()).contains("2000").contains("\"max-shared-key\":9");
+    assertThat(taken.err()).contains("this round goes by the new ones");
+  }
+
+  /** What waits by the settings that were just edited: the first look at them changes nothing. */
+  private static String settled(RepeatedRun run, String before) {
+    Told seen = told(() -> run.waiting(AS_OF));
+    assertThat(seen.waiting()).isEqualTo(before);
+    assertThat(seen.err()).contains("if they stay like this");
+    return java.util.Objects.requireNonNull(run.waiting(AS_OF));
   }
 
   private PlannedRun plan() {
