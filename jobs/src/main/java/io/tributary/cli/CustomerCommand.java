@@ -15,7 +15,6 @@ import io.tributary.crypto.Hmac;
 import io.tributary.crypto.KeyFile;
 import io.tributary.job.JobFailure;
 import io.tributary.lake.StoredLake;
-import io.tributary.tables.ops.Accesses;
 import io.tributary.tables.silver.CustomerIds;
 import io.tributary.tables.silver.CustomerLinks;
 import io.tributary.tables.silver.Identifiers;
@@ -23,15 +22,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Timestamp;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,7 +59,7 @@ public final class CustomerCommand implements Callable<Integer> {
     try (Workspace workspace = new Workspace(global.settings(Map.of()))) {
       String customerId = find(workspace, who);
       if (showsPii) {
-        record(workspace, customerId);
+        Look.atCustomer("customer", customerId).record(workspace);
       }
       CustomerPage page = new CustomerPage(workspace.lake(), customerId, showsPii);
       System.out.println(global.json ? Json.of(page.json()) : page.text());
@@ -170,15 +165,5 @@ public final class CustomerCommand implements Callable<Integer> {
         ids.add(id);
       }
     }
-  }
-
-  private static void record(Workspace workspace, String customerId) {
-    Instant now = Clock.systemUTC().instant();
-    StoredLake lake = workspace.lakeToWrite(Accesses.TABLE, "customer", now);
-    Row row =
-        RowFactory.create(
-            Timestamp.from(now), System.getProperty("user.name"), customerId, "customer");
-    lake.appendOnce(
-        Accesses.TABLE, "customer", customerId, lake.rows(Accesses.TABLE.schema(), List.of(row)));
   }
 }

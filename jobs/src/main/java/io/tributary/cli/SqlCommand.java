@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -69,7 +70,8 @@ public final class SqlCommand implements Callable<Integer> {
   @Option(
       names = "--restricted",
       description =
-          "Allow tables with direct identifiers; needs permission to read the restricted root.")
+          "Allow tables with direct identifiers; needs permission to read the restricted root. Each"
+              + " look at them is recorded in ops.accesses.")
   boolean isRestricted;
 
   @Override
@@ -82,7 +84,12 @@ public final class SqlCommand implements Callable<Integer> {
     try (Workspace workspace = new Workspace(global.settings(Map.of()))) {
       register(workspace, question.tables());
       requireQuestion(workspace.session(), question.overViews());
-      write(workspace, limited(workspace.session().sql(question.overViews())));
+      Dataset<Row> answer = workspace.session().sql(question.overViews());
+      List<Table> restricted = question.tables().stream().filter(Table::isRestricted).toList();
+      if (!restricted.isEmpty()) {
+        Look.atTables("sql", restricted).record(workspace);
+      }
+      write(workspace, limited(answer));
       return 0;
     } catch (Exception e) {
       // A condition only: the message of a runtime error quotes the value.

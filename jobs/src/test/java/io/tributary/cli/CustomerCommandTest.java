@@ -56,6 +56,7 @@ class CustomerCommandTest {
     assertThat(look.<String>getAs(Accesses.ACCESSED_BY)).isEqualTo(System.getProperty("user.name"));
     assertThat(look.<String>getAs(Accesses.CUSTOMER_ID)).isEqualTo(customer);
     assertThat(look.<String>getAs(Accesses.COMMAND)).isEqualTo("customer");
+    assertThat(look.getList(look.fieldIndex(Accesses.TABLES))).isEmpty();
   }
 
   /** Each grant that has evidence names it, as it was delivered. */
