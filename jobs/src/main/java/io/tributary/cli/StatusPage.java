@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class StatusPage {
   private static final String LAST = "last_delivery";
   private static final String STANDING = "standing";
+  private static final String OWNER = "owner";
 
   private final List<Map<String, @Nullable Object>> runs;
   private final List<Map<String, @Nullable Object>> sources = new ArrayList<>();
@@ -59,8 +60,12 @@ final class StatusPage {
         .forEach(row -> delivered.put(String.valueOf(row.get(CollectedFiles.SOURCE)), row));
     contracts.forEach(
         (source, contract) ->
-            sources.add(standing(source, contract, delivered.remove(source), lastDayDue)));
-    delivered.values().forEach(row -> sources.add(with(row, "no contract")));
+            sources.add(
+                with(
+                    standing(source, contract, delivered.remove(source), lastDayDue),
+                    OWNER,
+                    contract.owner())));
+    delivered.values().forEach(row -> sources.add(with(row, STANDING, "no contract")));
     advise(steps);
   }
 
@@ -117,7 +122,7 @@ final class StatusPage {
       row.put(CollectedFiles.SOURCE, source);
       row.put(LAST, null);
       row.putAll(delivered == null ? Map.of() : delivered);
-      return with(row, "no delivery yet");
+      return with(row, STANDING, "no delivery yet");
     }
     LocalDate latest = LocalDate.parse(last.toString());
     long days = ChronoUnit.DAYS.between(latest, lastDayDue);
@@ -125,13 +130,14 @@ final class StatusPage {
         contract.freshness().map(Duration::toDays).map(n -> " (every " + n + " d)").orElse("");
     return with(
         delivered,
+        STANDING,
         contract.isLate(latest, lastDayDue) ? days + " days old: late" + every : "fresh");
   }
 
   private static Map<String, @Nullable Object> with(
-      Map<String, @Nullable Object> row, String standing) {
+      Map<String, @Nullable Object> row, String column, String value) {
     Map<String, @Nullable Object> all = new LinkedHashMap<>(row);
-    all.put(STANDING, standing);
+    all.put(column, value);
     return all;
   }
 
@@ -144,7 +150,13 @@ final class StatusPage {
     next.addAll(steps.ofRuns());
     for (Map<String, @Nullable Object> source : sources) {
       if (!String.valueOf(source.get(STANDING)).equals("fresh")) {
-        next.add("Source " + source.get(CollectedFiles.SOURCE) + ": " + source.get(STANDING) + ".");
+        Object owner = source.getOrDefault(OWNER, "");
+        next.add(
+            "Source "
+                + source.get(CollectedFiles.SOURCE)
+                + ": "
+                + source.get(STANDING)
+                + (owner.equals("") ? "." : ". Ask " + owner + "."));
       }
     }
     next.addAll(steps.ofDeliveries());

@@ -96,7 +96,8 @@ final class Punctuality {
   private void refused(FileEntry entry) {
     String file = entry.file().path();
     String reason = String.valueOf(entry.reason());
-    if (contract(entry).isRequired()) {
+    SourceContract contract = contract(entry);
+    if (contract.isRequired()) {
       run.report()
           .defer(
               JobFailure.quality(
@@ -106,9 +107,10 @@ final class Punctuality {
                       + entry.file().source()
                       + " was refused",
                   reason,
-                  "deliver it again under the same name, or take it out of landing, and repeat the run"));
+                  contract.ask("deliver it again under the same name")
+                      + ", or take it out of landing, and repeat the run"));
     } else {
-      run.report().note("Refused " + file + ": " + reason);
+      run.report().note("Refused " + file + ": " + reason + owner(contract));
     }
   }
 
@@ -128,10 +130,15 @@ final class Punctuality {
               JobFailure.input(
                   what,
                   "the source is required" + (isMissing ? "" : every(contract)),
-                  "deliver a file that matches " + contract.path() + " and repeat the run"));
+                  contract.ask("deliver a file that matches " + contract.path())
+                      + ", and repeat the run"));
     } else if (isLate) {
-      run.report().note(what);
+      run.report().note(what + owner(contract));
     }
+  }
+
+  private static String owner(SourceContract contract) {
+    return contract.owner().isBlank() ? "" : " (ask " + contract.owner() + ")";
   }
 
   private static String every(SourceContract contract) {

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param naturalKey fields that identify a row in its source; empty where each line is its own
  * @param absent values that mean "no value" beside the empty one
  * @param attributes vendor attributes of kind attributes
+ * @param owner who answers for it, and is named where a delivery is late or refused; empty where
+ *     nobody does
  * @param rejectThreshold share of lines (0 to 1) above which a file is refused whole
  * @param required a missing or refused delivery fails the run after everything else ran
  * @param revenue whether its tickets count as revenue
@@ -216,6 +218,11 @@ public record SourceContract(
   public boolean isLate(LocalDate latest, LocalDate lastDayDue) {
     long days = freshness.map(Duration::toDays).orElse(Long.MAX_VALUE);
     return ChronoUnit.DAYS.between(latest, lastDayDue) >= days;
+  }
+
+  /** What is to be done about its deliveries, put to whoever answers for them. */
+  String ask(String what) {
+    return owner.isBlank() ? what : "ask " + owner + " to " + what;
   }
 
   private static boolean isWholeDays(Duration time) {

@@ -112,8 +112,9 @@ class StatusPageTest {
             List.of(
                 "run-7 failed in deliver-audiences. The server is gone. To do: wait. Then:"
                     + " tributary run nightly --as-of 2026-11-10, which goes on at that job.",
-                "Source pos: 3 days old: late (every 1 d).",
-                "Source weblog: no delivery yet."));
+                "Source pos: 3 days old: late (every 1 d). Ask Store systems.",
+                "Source weblog: no delivery yet. Ask Content team."));
+    assertThat(page.json().get("sources").toString()).contains("owner=CRM team");
     assertThat(page.text()).contains("run-7").contains("deliver-audiences").contains("fresh");
   }
 

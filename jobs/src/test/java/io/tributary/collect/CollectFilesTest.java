@@ -142,11 +142,15 @@ class CollectFilesTest {
     assertThat(values(lake, DeliveredRows.CARDS, "loyalty:W1"))
         .containsEntry("holder_name", "Trần Thị Thúy");
     assertThat(report.notes())
-        .anyMatch(note -> note.startsWith("Snapshot all/part_2026-11-08.csv has 1 rejected line"));
+        .anyMatch(note -> note.startsWith("Snapshot all/part_2026-11-08.csv has 1 rejected line"))
+        .anyMatch(note -> note.matches("Refused csv/too-bad_2026-11-08.csv: .* \\(ask test\\)"));
     assertThat(report.deferred())
         .extracting(JobFailure::category)
         .containsExactly(JobFailure.Category.INPUT);
-    assertThat(report.deferred().get(0)).hasMessageContaining("must");
+    assertThat(report.deferred().get(0))
+        .hasMessage(
+            "Source must has no delivery yet. The source is required. To do: ask test to deliver a"
+                + " file that matches must/*, and repeat the run.");
     assertEveryLineIsAccountedFor(lake);
   }
 
@@ -264,7 +268,13 @@ class CollectFilesTest {
     deliver("must/b_2026-11-08.csv", HEADER + "C2,An,,01/02/2024\n");
     assertThat(lake.run(job(), NEXT_NIGHT).deferred())
         .singleElement()
-        .satisfies(failure -> assertThat(failure).hasMessageContaining("must/c_2026-11-08.csv"));
+        .satisfies(
+            failure ->
+                assertThat(failure)
+                    .hasMessageContaining("must/c_2026-11-08.csv")
+                    .hasMessageEndingWith(
+                        "To do: ask test to deliver it again under the same name, or take it out of"
+                            + " landing, and repeat the run."));
     Files.delete(landing.resolve("must/c_2026-11-08.csv"));
     assertThat(lake.run(job(), NEXT_NIGHT).deferred()).isEmpty();
   }
