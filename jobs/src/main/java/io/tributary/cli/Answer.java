@@ -78,7 +78,8 @@ final class Answer {
     return isPlain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
   }
 
-  private static String text(@Nullable Object cell) {
+  /** A cell of {@link Rows}; null is empty. */
+  static String text(@Nullable Object cell) {
     if (cell == null) {
       return "";
     }

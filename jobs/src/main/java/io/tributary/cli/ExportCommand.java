@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.tributary.job.JobFailure;
 import io.tributary.lake.StoredLake;
+import io.tributary.report.Rows;
 import io.tributary.segment.SegmentDefinition;
 import io.tributary.serve.Destination;
 import io.tributary.tables.gold.CustomerConsents;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -88,7 +90,7 @@ public final class ExportCommand implements Callable<Integer> {
                                         col(DeliveryExclusions.REASON),
                                         col(DeliveryExclusions.CUSTOMER_COUNT).cast("string")))))
                         .as("left_out"));
-        List<Row> files =
+        Dataset<Row> files =
             lake.read(Deliveries.TABLE)
                 .join(intervals, new String[] {Deliveries.AS_OF}, "left_semi")
                 .join(leftOut, new String[] {Deliveries.DELIVERY_ID}, "left")
@@ -108,31 +110,29 @@ public final class ExportCommand implements Callable<Integer> {
                     Deliveries.STATE,
                     Deliveries.FILE_NAME,
                     Deliveries.REASON,
-                    "left_out")
-                .collectAsList();
-        System.out.println(
-            global.json ? Json.of(files.stream().map(RowCells::of).toList()) : text(files));
+                    "left_out");
+        System.out.println(global.json ? Json.of(Rows.of(files)) : text(Rows.of(files)));
         return 0;
       }
     }
 
-    private static String text(List<Row> files) {
+    private static String text(List<Map<String, @Nullable Object>> files) {
       TextTable table =
           new TextTable(
               "as of", "destination", "segment", "members", "allowed", "rows", "file", "left out");
-      for (Row row : files) {
-        boolean isSent = "PUBLISHED".equals(row.getAs(Deliveries.STATE));
+      for (Map<String, @Nullable Object> file : files) {
+        boolean isSent = "PUBLISHED".equals(file.get(Deliveries.STATE));
         table.row(
-            RowCells.text(row.getAs(Deliveries.AS_OF)),
-            row.getAs(Deliveries.DESTINATION),
-            row.getAs(Deliveries.SEGMENT),
-            RowCells.text(row.getAs(Deliveries.MEMBER_COUNT)),
-            RowCells.text(row.getAs(Deliveries.ALLOWED_COUNT)),
-            RowCells.text(row.getAs(Deliveries.ROWS)),
+            Answer.text(file.get(Deliveries.AS_OF)),
+            Answer.text(file.get(Deliveries.DESTINATION)),
+            Answer.text(file.get(Deliveries.SEGMENT)),
+            Answer.text(file.get(Deliveries.MEMBER_COUNT)),
+            Answer.text(file.get(Deliveries.ALLOWED_COUNT)),
+            Answer.text(file.get(Deliveries.ROWS)),
             isSent
-                ? row.getAs(Deliveries.FILE_NAME)
-                : row.getAs(Deliveries.STATE) + ": " + row.getAs(Deliveries.REASON),
-            RowCells.text(row.getAs("left_out")));
+                ? Answer.text(file.get(Deliveries.FILE_NAME))
+                : file.get(Deliveries.STATE) + ": " + file.get(Deliveries.REASON),
+            Answer.text(file.get("left_out")));
       }
       return table.render("");
     }

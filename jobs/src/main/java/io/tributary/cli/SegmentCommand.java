@@ -9,6 +9,7 @@ import io.tributary.config.NearestName;
 import io.tributary.config.Settings;
 import io.tributary.job.JobFailure;
 import io.tributary.lake.StoredLake;
+import io.tributary.report.Rows;
 import io.tributary.segment.EvaluateSegments;
 import io.tributary.segment.SegmentDefinition;
 import io.tributary.segment.SegmentOverlap;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -207,7 +209,7 @@ public final class SegmentCommand implements Callable<Integer> {
             asOf == null ? lastAsOf(workspace) : GlobalOptions.asOf(asOf, workspace.zone());
         Column isAt = lit(Timestamp.from(at));
         StoredLake lake = workspace.lake();
-        List<Row> changes =
+        Dataset<Row> counted =
             lake.read(SegmentMembers.TABLE)
                 .where(col(SegmentMembers.ENTERED_AT).equalTo(isAt))
                 .select(
@@ -224,8 +226,8 @@ public final class SegmentCommand implements Callable<Integer> {
                 .where(name == null ? lit(true) : col(SegmentMembers.SEGMENT).equalTo(name))
                 .groupBy(col(SegmentMembers.SEGMENT), col("change"), col("because"))
                 .agg(count(lit(1)).as("customers"))
-                .orderBy(col(SegmentMembers.SEGMENT), col("change"), col("customers").desc())
-                .collectAsList();
+                .orderBy(col(SegmentMembers.SEGMENT), col("change"), col("customers").desc());
+        List<Map<String, @Nullable Object>> changes = Rows.of(counted);
         if (changes.isEmpty()) {
           requireSegment(workspace.settings());
         }
@@ -245,19 +247,25 @@ public final class SegmentCommand implements Callable<Integer> {
       }
     }
 
-    private static String json(Instant at, List<Row> changes) {
+    private static String json(Instant at, List<Map<String, @Nullable Object>> changes) {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("as_of", at.toString());
-      json.put("changes", changes.stream().map(RowCells::of).toList());
+      json.put("changes", changes);
       return Json.of(json);
     }
 
-    private static String text(Instant at, List<Row> changes) {
+    private static String text(Instant at, List<Map<String, @Nullable Object>> changes) {
       if (changes.isEmpty()) {
         return "As of " + at + " nobody came or left";
       }
       TextTable table = new TextTable("segment", "change", "customers", "because");
-      changes.forEach(row -> table.row(row.get(0), row.get(1), row.get(3), row.get(2)));
+      for (Map<String, @Nullable Object> row : changes) {
+        table.row(
+            Answer.text(row.get(SegmentMembers.SEGMENT)),
+            Answer.text(row.get("change")),
+            Answer.text(row.get("customers")),
+            Answer.text(row.get("because")));
+      }
       return "As of " + at + "\n" + table.render("  ");
     }
   }
