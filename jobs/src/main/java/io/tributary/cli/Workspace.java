@@ -1,5 +1,6 @@
 package io.tributary.cli;
 
+import io.tributary.collect.SourceContract;
 import io.tributary.config.Settings;
 import io.tributary.crypto.KeyFile;
 import io.tributary.job.JobFailure;
@@ -140,6 +141,7 @@ public final class Workspace implements AutoCloseable {
     return new ReportPages(lake(), reports)
         .write(
             interval,
+            settings.definitions("sources", SourceContract.class),
             settings.definitions("segments", SegmentDefinition.class),
             settings.definitions("destinations", Destination.class).values());
   }

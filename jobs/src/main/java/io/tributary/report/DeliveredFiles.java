@@ -5,12 +5,14 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 
+import io.tributary.collect.SourceContract;
 import io.tributary.lake.Lake;
 import io.tributary.tables.ops.CollectedFiles;
 import io.tributary.tables.ops.Rejects;
 import java.sql.Timestamp;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,10 +21,16 @@ import org.apache.spark.sql.Row;
 final class DeliveredFiles {
   private DeliveredFiles() {}
 
-  static Map<String, Object> of(Lake lake, Interval interval) {
+  /**
+   * @param sources the contracts, for their owners
+   */
+  static Map<String, Object> of(Lake lake, Interval interval, Map<String, SourceContract> sources) {
     Column isOfInterval = col(CollectedFiles.LOADED_AT).equalTo(Timestamp.from(interval.asOf()));
     Dataset<Row> files = lake.read(CollectedFiles.TABLE).where(isOfInterval);
     Map<String, Object> section = new LinkedHashMap<>();
+    Map<String, String> owners = new TreeMap<>();
+    sources.forEach((source, contract) -> owners.put(source, contract.owner()));
+    section.put("owners", owners);
     // Bounded by the files of one interval.
     section.put(
         "files",

@@ -2,6 +2,7 @@ package io.tributary.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.collect.SourceContract;
 import io.tributary.job.JobFailure;
 import io.tributary.lake.Lake;
 import io.tributary.segment.SegmentDefinition;
@@ -48,6 +49,7 @@ public final class ReportPages {
   /**
    * Writes the page of an interval, drops old pages and renews the index.
    *
+   * @param sources the contracts, for their owners
    * @param segments the definitions, for their sentences
    * @param destinations for whom each of them can find
    * @return the page
@@ -55,12 +57,13 @@ public final class ReportPages {
    */
   public Path write(
       Interval interval,
+      Map<String, SourceContract> sources,
       Map<String, SegmentDefinition> segments,
       Collection<Destination> destinations) {
     Path page = folder.resolve(interval.fileName());
-    put(
-        page,
-        page("report.html", RunReport.document(lake, interval, config, segments, destinations)));
+    Map<String, Object> document =
+        RunReport.document(lake, interval, config, sources, segments, destinations);
+    put(page, page("report.html", document));
     dropBefore(interval.day().minusDays(config.keepDays()));
     Map<String, Object> index = RunReport.index(lake, interval.zone(), config);
     index.put("pages", pages());

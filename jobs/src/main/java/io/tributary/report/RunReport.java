@@ -3,6 +3,7 @@ package io.tributary.report;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.tributary.collect.SourceContract;
 import io.tributary.lake.Lake;
 import io.tributary.segment.SegmentDefinition;
 import io.tributary.serve.Destination;
@@ -84,6 +85,7 @@ public final class RunReport {
       Lake lake,
       Interval interval,
       Config config,
+      Map<String, SourceContract> sources,
       Map<String, SegmentDefinition> segments,
       Collection<Destination> destinations) {
     Map<String, Object> document = new LinkedHashMap<>();
@@ -91,7 +93,7 @@ public final class RunReport {
     document.put("as_of", interval.asOf().toString());
     document.put("day", interval.day().toString());
     document.putAll(page(interval.zone(), config));
-    document.put("delivered", DeliveredFiles.of(lake, interval));
+    document.put("delivered", DeliveredFiles.of(lake, interval, sources));
     document.put("identity", Identities.of(lake, interval));
     document.put("value", CustomerValue.of(lake));
     document.put("segments", SegmentChanges.of(lake, interval, segments));

@@ -102,7 +102,9 @@ const told = new Set(unpublished.map((row) => row.reason));
 work.jobs.filter((job) => job.needs_look && !job.message.split("\n").every((why) => told.has(why)))
   .forEach((job) => attend(true, t({ FAILED: "Job {job} failed: {why}", SKIPPED: "Job {job} did not run: {why}" }[job.state]
     ?? "Job {job} left something open: {why}", { job: job.job, why: job.message })));
-files.filter((file) => file.state === "REFUSED").forEach((file) => attend(true, t("File {file} was refused: {why}", { file: file.path, why: reasoned(file.reason ?? "") })));
+const ask = (source) => delivered.owners[source] ? " (" + t("ask {owner}", { owner: delivered.owners[source] }) + ")" : "";
+files.filter((file) => file.state === "REFUSED").forEach((file) => attend(true,
+  t("File {file} was refused: {why}", { file: file.path, why: reasoned(file.reason ?? "") }) + ask(file.source)));
 if (!balanced) { attend(true, t("A file does not add up: lines are not loaded + rejected + duplicates")); }
 unpublished.forEach((row) => attend(row.state === "FAILED",
   t("{segment} was not sent to {destination}: {why}", { segment: row.segment, destination: row.destination, why: whyUnsent(row) ?? word(row.state) })));

@@ -22,6 +22,7 @@ const vietnamese = {
   "Everything up to {moment} ({zone}); {runs}": "Toàn bộ dữ liệu đến {moment} ({zone}); {runs}",
   "Figures only: no names, no contact points, no ids. Made by Tributary from the tables of the lake; times in {zone}.":
     "Chỉ có số liệu: không tên, không thông tin liên hệ, không mã định danh. Do Tributary lập từ các bảng của kho dữ liệu; giờ theo {zone}.",
+  "ask {owner}": "hỏi {owner}",
   "File {file} was refused: {why}": "Tệp {file} bị từ chối: {why}",
   "Job {job} did not run: {why}": "Công việc {job} không chạy: {why}",
   "Job {job} failed: {why}": "Công việc {job} bị lỗi: {why}",

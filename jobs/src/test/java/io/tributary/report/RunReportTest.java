@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tributary.collect.SourceContract;
 import io.tributary.job.JobFailure;
 import io.tributary.lake.StoredLake;
 import io.tributary.segment.SegmentDefinition;
@@ -87,12 +88,14 @@ class RunReportTest {
   private static String page(SampleNights nights, Path root, String locale) throws IOException {
     RunReport.Config config =
         new RunReport.Config(root.toString(), locale, List.of("nightly"), 1, 0.5, "USD");
+    Map<String, SourceContract> sources =
+        nights.settings().definitions("sources", SourceContract.class);
     Map<String, SegmentDefinition> segments =
         nights.settings().definitions("segments", SegmentDefinition.class);
     Collection<Destination> destinations =
         nights.settings().definitions("destinations", Destination.class).values();
     return Files.readString(
-        new ReportPages(nights.lake(), config).write(NIGHT, segments, destinations));
+        new ReportPages(nights.lake(), config).write(NIGHT, sources, segments, destinations));
   }
 
   private static JsonNode document(String page) throws IOException {
@@ -357,6 +360,7 @@ class RunReportTest {
         .isEqualTo("Nothing needs a look: all jobs are done.");
     assertThat(byName.get("reasoned").get("untranslated").toString())
         .isEqualTo("[\"" + UNKNOWN + "\"]");
+    assertThat(byName.get("reasoned").get("attention").asText()).contains("(hỏi ");
     assertThat(byName.get("reasoned").get("exits").toString())
         .contains("không mua hàng trong 21 ngày; net_value trên 1000 USD (1)");
     for (JsonNode result : results) {
