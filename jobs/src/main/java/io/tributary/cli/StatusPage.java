@@ -99,10 +99,12 @@ final class StatusPage {
 
   private static Dataset<Row> deliveredBySource(StoredLake lake) {
     Column isRefused = col(CollectedFiles.STATE).equalTo("REFUSED");
+    // A superseded row may be of a file that was refused: the one in its place tells.
+    Column isDelivered = col(CollectedFiles.STATE).isin("LOADED", "DUPLICATE");
     return lake.read(CollectedFiles.TABLE)
         .groupBy(CollectedFiles.SOURCE)
         .agg(
-            max(when(isRefused, null).otherwise(col(CollectedFiles.DELIVERED_ON))).as(LAST),
+            max(when(isDelivered, col(CollectedFiles.DELIVERED_ON))).as(LAST),
             count(lit(1)).as("files"),
             count(when(isRefused, 1)).as("refused"),
             coalesce(sum(CollectedFiles.LOADED), lit(0L)).as("loaded"),

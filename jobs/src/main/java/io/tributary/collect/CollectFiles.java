@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.TreeSet;
 
 /**
  * Takes every new delivered file in, once: rows that meet their contract go to bronze, the others
@@ -113,7 +113,12 @@ public final class CollectFiles implements Job {
   @Override
   public String outsideInputs(Run run) {
     StringBuilder inputs = new StringBuilder();
-    candidates(run, folder -> inputs.append("unreadable ").append(folder).append('\n'))
+    Landing landing = landing(run);
+    landing
+        .unreadable()
+        .forEach(folder -> inputs.append("unreadable ").append(folder).append('\n'));
+    landing
+        .ready()
         .forEach(
             (source, files) ->
                 files.forEach(
@@ -131,10 +136,13 @@ public final class CollectFiles implements Job {
     List<FileEntry> ledger = ledger(run.lake());
     DeliveryPlan plan =
         new DeliveryPlan(ledger, path -> ContentDigest.of(run.files(), path), run.id(), run.asOf());
-    Map<String, List<SourceFiles.Candidate>> candidates =
-        candidates(run, folder -> unreadable(run, folder));
-    candidates.forEach(
-        (source, files) -> files.forEach(file -> plan.consider(source, contract(source), file)));
+    Landing landing = landing(run);
+    landing.unreadable().forEach(folder -> unreadable(run, folder));
+    landing
+        .ready()
+        .forEach(
+            (source, files) ->
+                files.forEach(file -> plan.consider(source, contract(source), file)));
     plan.decide();
     List<FileEntry> entries = new Intake(run, sources).take(plan, ledger);
     if (!entries.isEmpty()) {
@@ -146,20 +154,7 @@ public final class CollectFiles implements Job {
                       CollectedFiles.TABLE.schema(),
                       entries.stream().map(FileEntry::toRow).toList()));
     }
-    new Punctuality(sources, lastDayDue(run), run)
-        .report(ledger, entries, file -> lies(candidates, file));
-  }
-
-  /** Whether the very file lies there: another one of that name has been decided by itself. */
-  private static boolean lies(
-      Map<String, List<SourceFiles.Candidate>> landing, DeliveredFile file) {
-    return landing.getOrDefault(file.source(), List.of()).stream()
-        .map(SourceFiles.Candidate::found)
-        .anyMatch(
-            found ->
-                found.relative().equals(file.path())
-                    && found.bytes() == file.bytes()
-                    && found.modifiedAt().equals(file.modifiedAt()));
+    new Punctuality(sources, lastDayDue(run), run).report(ledger, entries, landing::mayHold);
   }
 
   private LocalDate lastDayDue(Run run) {
@@ -179,22 +174,18 @@ public final class CollectFiles implements Job {
                 + " of landing, so its files wait: let this account read it");
   }
 
-  private Map<String, List<SourceFiles.Candidate>> candidates(
-      Run run, Consumer<String> unreadable) {
-    List<Found> landing = run.files().delivered(unreadable);
-    Instant settledBy = clock.instant().minus(config.settleTime());
-    Map<String, List<SourceFiles.Candidate>> candidates = new TreeMap<>();
+  private Landing landing(Run run) {
+    Set<String> unreadable = new TreeSet<>();
+    List<Found> found = run.files().delivered(unreadable::add);
+    Map<String, List<SourceFiles.Candidate>> files = new TreeMap<>();
     sources.forEach(
         (source, contract) ->
-            candidates.put(
+            files.put(
                 source,
-                SourceFiles.ready(
-                    contract,
-                    landing,
-                    run.businessDay(),
-                    settledBy,
-                    found -> run.files().leadsOutOfLanding(found.path()))));
-    return candidates;
+                SourceFiles.of(
+                    contract, found, file -> run.files().leadsOutOfLanding(file.path()))));
+    Instant settledBy = clock.instant().minus(config.settleTime());
+    return new Landing(files, unreadable, run.businessDay(), settledBy);
   }
 
   private SourceContract contract(String source) {

@@ -36,7 +36,7 @@ final class DeliveryPlan {
   record Delivery(DeliveredFile file, String path, List<FileEntry> supersedes) {}
 
   /**
-   * A content that is known under another path.
+   * A content that is known under another path, and is what the file there is: loaded, or refused.
    *
    * @param of file id of the content
    * @param ofPath where it was found first
@@ -47,7 +47,7 @@ final class DeliveryPlan {
    * A collected content that lies where it lay, touched, or under another path than before.
    *
    * @param entry with the path, size and time of now
-   * @param supersedes what that path held before: their rows go
+   * @param supersedes what that path held before: their rows go if its own are loaded
    */
   record Kept(FileEntry entry, List<FileEntry> supersedes) {}
 
@@ -170,9 +170,14 @@ final class DeliveryPlan {
   private void move(FileEntry old, DeliveredFile home) {
     moved.put(old.file().fileId(), home);
     settle(old.at(home));
-    FileEntry copy = byId.get(copyId(old, home.path()));
-    if (copy != null && copy.state() == State.DUPLICATE) {
-      settle(copy.supersededBy(old.file().fileId()));
+    becomeOriginal(old.file().fileId(), home.path());
+  }
+
+  /** The content is known by its own id now, where a copy of it lay. */
+  private void becomeOriginal(String id, String path) {
+    FileEntry copy = byId.get(copyId(id, path));
+    if (copy != null && copy.state() != State.SUPERSEDED) {
+      settle(copy.supersededBy(id));
     }
   }
 
@@ -189,11 +194,17 @@ final class DeliveryPlan {
             .filter(file -> file.fileId().equals(old.file().fileId()));
     Stream<DeliveredFile> copies =
         byId.values().stream()
-            .filter(entry -> entry.state() == State.DUPLICATE)
+            .filter(entry -> isCopy(entry, old))
             .map(FileEntry::file)
-            .filter(file -> file.fileId().equals(copyId(old, file.path())))
             .filter(file -> !arrivals.containsKey(place(file.source(), file.path())));
     return Stream.concat(found, copies).min(Comparator.comparing(DeliveredFile::path));
+  }
+
+  /** A copy of a refused content stands refused itself. */
+  private static boolean isCopy(FileEntry entry, FileEntry original) {
+    boolean isRefused = entry.state() == State.REFUSED && original.state() == State.REFUSED;
+    return (isRefused || entry.state() == State.DUPLICATE)
+        && entry.file().fileId().equals(copyId(original.file().fileId(), entry.file().path()));
   }
 
   private void decide(Arrival arrival) {
@@ -213,13 +224,14 @@ final class DeliveryPlan {
     } else if (earlier != null) {
       duplicates.add(duplicate(file, earlier.file().path(), gone));
     } else {
+      becomeOriginal(id, file.path());
       deliveries.put(id, new Delivery(file, arrival.path(), gone));
     }
   }
 
   private static Duplicate duplicate(DeliveredFile file, String ofPath, List<FileEntry> gone) {
     String id = file.fileId();
-    return new Duplicate(file.as(Fingerprint.of(id, file.path())), id, ofPath, gone);
+    return new Duplicate(file.as(copyId(id, file.path())), id, ofPath, gone);
   }
 
   /** What the path held before and is delivered nowhere now. */
@@ -232,7 +244,7 @@ final class DeliveryPlan {
 
   private static List<FileEntry> older(Arrival arrival) {
     String id = arrival.file().fileId();
-    String sameAsCopy = Fingerprint.of(id, arrival.file().path());
+    String sameAsCopy = copyId(id, arrival.file().path());
     return arrival.before().stream()
         .filter(old -> old.state() != State.SUPERSEDED)
         .filter(old -> !old.file().fileId().equals(id))
@@ -257,8 +269,8 @@ final class DeliveryPlan {
         : Fingerprint.of(source, sha);
   }
 
-  private static String copyId(FileEntry original, String path) {
-    return Fingerprint.of(original.file().fileId(), path);
+  private static String copyId(String original, String path) {
+    return Fingerprint.of(original, path);
   }
 
   private static boolean isUnchanged(

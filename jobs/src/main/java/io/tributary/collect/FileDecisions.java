@@ -63,7 +63,9 @@ final class FileDecisions {
     plan.settled().forEach(this::put);
     for (DeliveryPlan.Kept kept : plan.kept()) {
       put(kept.entry());
-      supersede(kept.supersedes(), kept.entry().file().fileId());
+      if (kept.entry().state() == State.LOADED) {
+        supersede(kept.supersedes(), kept.entry().file().fileId());
+      }
     }
     List<String> tooBad =
         plan.deliveries().stream()
@@ -79,14 +81,26 @@ final class FileDecisions {
     before.forEach(entry -> known.put(entry.file().fileId(), entry));
     known.putAll(entries);
     for (Duplicate duplicate : plan.duplicates()) {
-      long lines = Objects.requireNonNull(known.get(duplicate.of())).counts().lines();
-      put(
-          entry(
-              duplicate.file(),
-              State.DUPLICATE,
-              "same content as " + duplicate.ofPath(),
-              new Counts(lines, 0, 0, lines)));
-      supersede(duplicate.supersedes(), duplicate.file().fileId());
+      decide(duplicate, Objects.requireNonNull(known.get(duplicate.of())));
+    }
+  }
+
+  /**
+   * A copy is what its original is: of what was refused nothing was delivered, under whatever name
+   * it comes again, and it is tried again when that is.
+   */
+  private void decide(Duplicate duplicate, FileEntry original) {
+    DeliveredFile file = duplicate.file();
+    String same = "same content as " + duplicate.ofPath();
+    long lines = original.counts().lines();
+    Counts counts = new Counts(lines, 0, 0, lines);
+    if (original.state() == State.REFUSED) {
+      boolean wasRead = original.file().contentSha256() != null;
+      String reason = same + ", which was refused: " + original.reason();
+      put(entry(wasRead ? file : file.unread(), State.REFUSED, reason, counts));
+    } else {
+      put(entry(file, State.DUPLICATE, same, counts));
+      supersede(duplicate.supersedes(), file.fileId());
     }
   }
 

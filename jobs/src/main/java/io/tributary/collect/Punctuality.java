@@ -36,10 +36,9 @@ final class Punctuality {
   /**
    * @param before the ledger as it was
    * @param entries what this run decided
-   * @param isInLanding whether a file still lies where it was delivered
+   * @param mayHold whether a file may still lie where it was delivered
    */
-  void report(
-      List<FileEntry> before, List<FileEntry> entries, Predicate<DeliveredFile> isInLanding) {
+  void report(List<FileEntry> before, List<FileEntry> entries, Predicate<DeliveredFile> mayHold) {
     entries.stream().filter(entry -> entry.runId().equals(run.id())).forEach(this::count);
     entries.stream().filter(entry -> entry.state() == State.REFUSED).forEach(this::refused);
     Set<String> decided =
@@ -47,7 +46,7 @@ final class Punctuality {
     before.stream()
         .filter(entry -> !decided.contains(entry.file().fileId()))
         .filter(this::isRefusedAndRequired)
-        .filter(entry -> isInLanding.test(entry.file()))
+        .filter(entry -> mayHold.test(entry.file()))
         .sorted(Comparator.comparing(entry -> entry.file().path()))
         .forEach(this::refused);
     entries.stream().filter(this::isPartialSnapshot).forEach(this::partial);

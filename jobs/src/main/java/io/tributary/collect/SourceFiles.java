@@ -4,7 +4,6 @@ import io.tributary.lake.Files.Found;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,18 +27,12 @@ final class SourceFiles {
   private SourceFiles() {}
 
   /**
-   * The files of a source that were delivered by a day and have settled, in the order of day and
-   * path.
+   * The files of a source, in the order of day and path.
    *
-   * @param settledBy files modified later are still being written
    * @param leadsOut tells a link out of the landing root
    */
-  static List<Candidate> ready(
-      SourceContract contract,
-      List<Found> landing,
-      LocalDate businessDay,
-      Instant settledBy,
-      Predicate<Found> leadsOut) {
+  static List<Candidate> of(
+      SourceContract contract, List<Found> landing, Predicate<Found> leadsOut) {
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + contract.path());
     Map<String, Candidate> candidates = new TreeMap<>();
     for (Found found : landing) {
@@ -48,18 +41,12 @@ final class SourceFiles {
           matcher.matches(path)
               ? file(contract, found, leadsOut)
               : directory(matcher, path, found).orElse(null);
-      if (candidate != null && isReady(candidate, businessDay, settledBy)) {
+      if (candidate != null) {
         candidates.putIfAbsent(
             candidate.deliveredOn() + " " + candidate.found().relative(), candidate);
       }
     }
     return new ArrayList<>(candidates.values());
-  }
-
-  private static boolean isReady(Candidate candidate, LocalDate businessDay, Instant settledBy) {
-    LocalDate day = candidate.deliveredOn();
-    return (day == null || !day.isAfter(businessDay))
-        && !candidate.found().modifiedAt().isAfter(settledBy);
   }
 
   private static Candidate file(SourceContract contract, Found found, Predicate<Found> leadsOut) {

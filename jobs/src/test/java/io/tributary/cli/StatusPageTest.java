@@ -104,6 +104,15 @@ class StatusPageTest {
                 LocalDate.of(2026, 11, 7),
                 CollectedFiles.STATE,
                 "LOADED")
+            .row(
+                CollectedFiles.FILE_ID,
+                "copy of what was refused, read anew",
+                CollectedFiles.SOURCE,
+                "pos",
+                CollectedFiles.DELIVERED_ON,
+                LocalDate.of(2026, 11, 10),
+                CollectedFiles.STATE,
+                "SUPERSEDED")
             .in(spark));
     StatusPage page = page(lake);
 

@@ -24,6 +24,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkExtension.class)
 class CollectFilesTest {
   private static final Instant AS_OF = Instant.parse("2026-11-08T17:00:00Z");
+  private static final Instant NOW = Instant.parse("2100-01-01T00:00:00Z");
   private static final Instant NEXT_NIGHT = AS_OF.plus(Duration.ofDays(1));
   private static final String CARDS =
       """
@@ -60,6 +62,22 @@ class CollectFilesTest {
       }
       owner = "test", reject-threshold = 0.6
       terms { basis = contract, purposes = [service], retention = 30d }
+      """;
+
+  private static final String CONSENTS =
+      """
+      kind = consents, path = "wishes/*", delivered-on = "yyyy-MM-dd", delivers = events
+      format = csv, natural-key = [subject, decided_at], required = true
+      fields {
+        subject_type { constant = phone }
+        subject = phone
+        purpose { constant = marketing }
+        channel { constant = sms }
+        state { column = decision, values { yes = GRANTED %s } }
+        decided_at = at
+      }
+      owner = "test"
+      terms { basis = contract, purposes = [compliance], retention = 30d }
       """;
 
   private final Map<String, SourceContract> sources = new TreeMap<>();
@@ -275,8 +293,65 @@ class CollectFilesTest {
                     .hasMessageEndingWith(
                         "To do: ask test to deliver it again under the same name, or take it out of"
                             + " landing, and repeat the run."));
-    Files.delete(landing.resolve("must/c_2026-11-08.csv"));
+    Path again = landing.resolve("must/c_2026-11-08.csv");
+    deliver("must/c_2026-11-08.csv", "nothin");
+    Files.setLastModifiedTime(again, FileTime.from(NOW.plusMillis(1)));
+    assertThat(lake.run(job(), NEXT_NIGHT).deferred()).as("it is being written").hasSize(1);
+    deliver("must/c_2026-11-08.csv", "nothing else\n");
+    assertThat(lake.run(job(), NEXT_NIGHT).deferred()).as("refused anew, once").hasSize(1);
+    assertThat(lake.run(job(), NEXT_NIGHT).deferred()).as("once again").hasSize(1);
+    Files.delete(again);
     assertThat(lake.run(job(), NEXT_NIGHT).deferred()).isEmpty();
+  }
+
+  /** Else a night would send to those whose withdrawal lies in it. */
+  @Test
+  void aRefusedDeliveryOfConsentsIsMissingUnderWhateverNameItComesAgain(
+      SparkSession spark, @TempDir Path directory) throws IOException {
+    landing = directory.resolve("landing");
+    TestLake lake = new TestLake(spark, directory);
+    sources.put("wishes", contract(CONSENTS.formatted("")));
+    String wishes = "phone,decision,at\n0912345678,no,2026-11-08T10:00:00Z\n";
+    deliver("wishes/a_2026-11-08.csv", wishes);
+    deliver("wishes/b_2026-11-08.csv", wishes);
+
+    assertThat(missing(lake.run(job(), AS_OF)))
+        .containsExactly(
+            "File wishes/a_2026-11-08.csv of the required source wishes was refused",
+            "File wishes/b_2026-11-08.csv of the required source wishes was refused",
+            "Source wishes has no delivery yet");
+    deliver("wishes/c_2026-11-09.csv", wishes);
+    Files.delete(landing.resolve("wishes/a_2026-11-08.csv"));
+    Files.delete(landing.resolve("wishes/b_2026-11-08.csv"));
+    assertThat(missing(lake.run(job(), NEXT_NIGHT)))
+        .containsExactly(
+            "File wishes/c_2026-11-09.csv of the required source wishes was refused",
+            "Source wishes has no delivery yet");
+    assertThat(outcomes(lake))
+        .containsEntry("wishes/b_2026-11-08.csv", "REFUSED 1=0+0+1")
+        .containsEntry("wishes/c_2026-11-09.csv", "REFUSED 1=0+0+1");
+    assertThat(reasons(lake))
+        .hasEntrySatisfying(
+            "wishes/c_2026-11-09.csv",
+            reason ->
+                assertThat(reason)
+                    .startsWith("same content as wishes/a_2026-11-08.csv, which was refused: 1 of")
+                    .contains("decision not-allowed"));
+
+    sources.put("wishes", contract(CONSENTS.formatted(", no = DENIED")));
+    assertThat(lake.run(job(), NEXT_NIGHT).deferred()).isEmpty();
+    assertThat(lake.lake().read(DeliveredRows.CONSENTS).count()).isOne();
+    deliver("wishes/d_2026-11-09.csv", wishes);
+    assertThat(lake.run(job(), NEXT_NIGHT).deferred()).isEmpty();
+    assertThat(outcomes(lake)).containsEntry("wishes/d_2026-11-09.csv", "DUPLICATE 1=0+0+1");
+    assertThat(lake.lake().read(DeliveredRows.CONSENTS).count()).isOne();
+  }
+
+  private static List<String> missing(JobReport report) {
+    return report.deferred().stream()
+        .map(failure -> String.valueOf(failure.getMessage()).split("\\. ", 2)[0])
+        .sorted()
+        .toList();
   }
 
   /** What runs in the first hours of a day misses no file of the night; the night itself does. */
@@ -535,7 +610,7 @@ class CollectFilesTest {
     return new CollectFiles(
         sources,
         new CollectFiles.Config(Duration.ZERO, Duration.ofHours(2)),
-        Clock.fixed(Instant.parse("2100-01-01T00:00:00Z"), ZoneOffset.UTC));
+        Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   private static SourceContract contract(String hocon) {

@@ -19,21 +19,18 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class DeliveryPlanTest {
   private static final Instant AS_OF = Instant.parse("2026-11-08T17:00:00Z");
+  private static final Instant FAR = Instant.parse("2100-01-01T00:00:00Z");
   private static final LocalDate DAY = LocalDate.of(2026, 11, 8);
-  private static final SourceContract CONTRACT =
-      Settings.of(
-              """
-              log {
-                kind = products, path = "x/*", delivered-on = "yyyy-MM-dd", delivers = log
-                format = csv, natural-key = [sku], owner = me, fields { sku = a }
-                terms { basis = none, purposes = [], retention = 1d }
-              }
-              """)
-          .bind("log", SourceContract.class);
+
+  private SourceContract contract = contract("me");
+
+  /** Contents whose lines break the contract. */
+  private final Set<String> nonsense = new HashSet<>();
 
   private final Map<String, SourceFiles.Candidate> landing = new TreeMap<>();
   private final Map<String, String> contents = new TreeMap<>();
@@ -125,6 +122,114 @@ class DeliveryPlanTest {
     assertThat(states()).containsExactly("a LOADED", "a SUPERSEDED", "b LOADED");
   }
 
+  /** Nothing was delivered by it, under whatever name it comes again. */
+  @Test
+  void refusesACopyOfWhatIsRefusedAndTriesItAgainWithIt() {
+    nonsense.add("one");
+    write("a", "one");
+    write("b", "one");
+    night();
+    assertThat(states()).containsExactly("a REFUSED", "b REFUSED");
+    write("c", "one");
+    night();
+    assertThat(states()).containsExactly("a REFUSED", "b REFUSED", "c REFUSED");
+    assertThat(ledger.values())
+        .filteredOn(entry -> !entry.file().path().equals("a"))
+        .allSatisfy(
+            entry ->
+                assertThat(entry.reason())
+                    .startsWith("same content as a, which was refused: 1 of 1 lines"));
+    assertThat(night()).as("nothing changed").isEmpty();
+
+    landing.remove("a");
+    mend();
+    night();
+    assertThat(loaded()).containsExactly("b one");
+    assertThat(states()).containsExactly("b LOADED", "b SUPERSEDED", "c DUPLICATE");
+    assertThat(night()).as("nothing changed").isEmpty();
+  }
+
+  @Test
+  void keepsWhatAPathHeldWhileACopyOfWhatIsRefusedLiesThere() {
+    write("a", "good");
+    nonsense.add("bad");
+    write("b", "bad");
+    night();
+    write("a", "bad");
+    night();
+    assertThat(loaded()).containsExactly("a good");
+
+    mend();
+    night();
+    assertThat(loaded()).containsExactly("a bad");
+    assertThat(states()).contains("a SUPERSEDED", "b DUPLICATE");
+  }
+
+  @Test
+  void keepsWhatAPathHeldWhenARefusedFileIsRenamedToIt() {
+    write("a", "good");
+    nonsense.add("bad");
+    write("b", "bad");
+    night();
+    rename("b", "a");
+    write("b", "new");
+    night();
+
+    assertThat(loaded()).containsExactly("a good", "b new");
+    assertThat(states()).containsExactly("a LOADED", "a REFUSED", "b LOADED");
+  }
+
+  @Test
+  void holdsEachFileOfARefusedContentUntilTheContractIsMended() {
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      landing.clear();
+      ledger.clear();
+      bronze.clear();
+      nonsense.addAll(List.of("content 0", "content 1", "content 2"));
+      for (int night = 0; night < 5; night++) {
+        change(random);
+        night();
+        Set<String> bad = new TreeSet<>(landing.keySet());
+        bad.removeIf(name -> !nonsense.contains(content(name)));
+        assertThat(refusedInLanding()).as("seed %d, night %d", seed, night).isEqualTo(bad);
+        assertThat(night()).as("seed %d, night %d again", seed, night).isEmpty();
+      }
+      mend();
+      night();
+      assertThat(refusedInLanding()).as("seed %d, mended", seed).isEmpty();
+      assertThat(loadedContents()).as("seed %d, mended", seed).isEqualTo(delivered());
+      assertThat(night()).as("seed %d, mended again", seed).isEmpty();
+    }
+  }
+
+  private void mend() {
+    nonsense.clear();
+    contract = contract("owner " + clock++);
+  }
+
+  private static SourceContract contract(String owner) {
+    return Settings.of(
+            """
+            log {
+              kind = products, path = "x/*", delivered-on = "yyyy-MM-dd", delivers = log
+              format = csv, natural-key = [sku], owner = "%s", fields { sku = a }
+              terms { basis = none, purposes = [], retention = 1d }
+            }
+            """
+                .formatted(owner))
+        .bind("log", SourceContract.class);
+  }
+
+  /** The files that lie there and stand refused. */
+  private Set<String> refusedInLanding() {
+    Landing now = new Landing(Map.of("log", List.copyOf(landing.values())), Set.of(), DAY, FAR);
+    return ledger.values().stream()
+        .filter(entry -> entry.state() == State.REFUSED && now.mayHold(entry.file()))
+        .map(entry -> entry.file().path())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   private String digest(String path) throws IOException {
     String content = contents.get(path);
     if (content == null) {
@@ -163,17 +268,27 @@ class DeliveryPlanTest {
 
   private List<FileEntry> night() {
     DeliveryPlan plan = new DeliveryPlan(ledger.values(), this::digest, "run", AS_OF);
-    landing.values().forEach(file -> plan.consider("log", CONTRACT, file));
+    landing.values().forEach(file -> plan.consider("log", contract, file));
     plan.decide();
     Map<String, Staging.Finding> findings = new TreeMap<>();
-    plan.deliveries()
-        .forEach(d -> findings.put(d.file().fileId(), new Staging.Finding(1, 1, 0, 0, null)));
-    FileDecisions decisions = new FileDecisions(Map.of("log", CONTRACT), "run", AS_OF);
-    decisions.decide(plan, findings, ids -> Map.of(), new ArrayList<>(ledger.values()));
+    plan.deliveries().forEach(delivery -> findings.put(delivery.file().fileId(), found(delivery)));
+    FileDecisions decisions = new FileDecisions(Map.of("log", contract), "run", AS_OF);
+    decisions.decide(plan, findings, DeliveryPlanTest::reasons, List.copyOf(ledger.values()));
     decisions.superseded().forEach(entry -> bronze.remove(entry.file().fileId()));
     decisions.accepted().forEach(entry -> bronze.add(entry.file().fileId()));
     decisions.entries().forEach(entry -> ledger.put(entry.file().fileId(), entry));
     return decisions.entries();
+  }
+
+  private Staging.Finding found(DeliveryPlan.Delivery delivery) {
+    return nonsense.contains(delivery.file().contentSha256())
+        ? new Staging.Finding(1, 0, 1, 0, null)
+        : new Staging.Finding(1, 1, 0, 0, null);
+  }
+
+  private static Map<String, Map<Reason, Long>> reasons(List<String> ids) {
+    return ids.stream()
+        .collect(Collectors.toMap(id -> id, id -> Map.of(new Reason("sku", "required"), 1L)));
   }
 
   private void write(String name, String content) {
