@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param mode how the audience is kept up to date
  * @param minimumSize a full file or a file of additions with fewer rows is refused; the format's
  *     own minimum holds too
- * @param columns the columns to send; none means all
+ * @param columns the columns to send; none means all that its channel may carry
  * @param schedule when files go out; nightly unless said otherwise
  * @param drop where the files go
  */
@@ -99,7 +99,7 @@ public record Destination(
    * The format, for the channel and with the chosen columns only.
    *
    * @throws JobFailure of category CONFIG if there is no such format, or it has not these columns,
-   *     not this mode or not this channel
+   *     not this mode or not this channel, or a column reaches customers on another channel
    */
   public Format fileFormat() {
     Format named = Formats.named(format);
@@ -119,7 +119,31 @@ public record Destination(
               + String.join(", ", named.channels())
               + "), or take a hashed format.");
     }
+    requireOfChannel(named);
     return named.on(consent.channel()).only(columns);
+  }
+
+  /** Who agreed to one channel has not agreed to be reached on another. */
+  private void requireOfChannel(Format named) {
+    List<String> foreign =
+        named.columns().stream()
+            .filter(column -> columns.contains(column.header()))
+            .filter(column -> !column.isFor(consent.channel()))
+            .map(Column::header)
+            .toList();
+    if (!foreign.isEmpty()) {
+      throw JobFailure.config(
+          "The destination "
+              + name
+              + " must not carry "
+              + String.join(", ", foreign)
+              + " on the channel `"
+              + consent.channel()
+              + "`.",
+          "Its members have agreed to be reached on that channel, and by these they are reached on"
+              + " another.",
+          "Take them off its `columns`, or give the other channel a destination of its own.");
+    }
   }
 
   /** The fewest rows that a full file or a file of additions may have. */

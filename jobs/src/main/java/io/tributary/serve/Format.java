@@ -138,18 +138,17 @@ public record Format(
 
   /** The channels on which its receivers reach customers; none if they only find them. */
   public Set<String> channels() {
-    return keys.stream()
-        .flatMap(key -> key.channels().stream())
+    return columns.stream()
+        .flatMap(column -> column.channels().stream())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The same format for a channel: a customer who cannot be reached there gets no row. */
+  /**
+   * The same format for a channel: without contacts of other channels, so that a customer who
+   * cannot be reached on this one gets no row.
+   */
   public Format on(String channel) {
-    List<MatchKey> reaching =
-        keys.stream()
-            .filter(key -> key.channels().isEmpty() || key.channels().contains(channel))
-            .toList();
-    return new Format(name, version, columns, reaching, dialect, minimumSize, modes, takesBack);
+    return with(columns.stream().filter(column -> column.isFor(channel)).toList());
   }
 
   /**
@@ -166,16 +165,21 @@ public record Format(
       throw columnsRefused(
           headers, "there are the columns " + String.join(", ", new TreeSet<>(known)) + ".");
     }
-    List<Column> kept =
-        columns.stream().filter(column -> headers.contains(column.header())).toList();
-    Set<Field> fields = kept.stream().map(Column::field).collect(Collectors.toSet());
-    List<MatchKey> keptKeys = keys.stream().filter(k -> fields.containsAll(k.fields())).toList();
-    if (keptKeys.isEmpty()) {
+    Format kept =
+        with(columns.stream().filter(column -> headers.contains(column.header())).toList());
+    if (kept.keys().isEmpty()) {
       String needed =
           keys.stream().map(k -> String.join(" and ", k.contacts())).collect(joining(" or "));
       throw columnsRefused(
           headers, "with these alone no customer can be found: that takes " + needed + ".");
     }
+    return kept;
+  }
+
+  /** With some of its columns, and the keys whose fields these hold. */
+  private Format with(List<Column> kept) {
+    Set<Field> fields = kept.stream().map(Column::field).collect(Collectors.toSet());
+    List<MatchKey> keptKeys = keys.stream().filter(k -> fields.containsAll(k.fields())).toList();
     return new Format(name, version, kept, keptKeys, dialect, minimumSize, modes, takesBack);
   }
 

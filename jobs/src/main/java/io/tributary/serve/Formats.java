@@ -68,8 +68,9 @@ public final class Formats {
           true);
 
   /**
-   * Readable contacts for those who write, call or post on our behalf, each on one channel. Only a
-   * full file: each one replaces the list that the receiver works from.
+   * Readable contacts for those who write, call or post on our behalf, each on one channel: who
+   * agreed to be reached on that one has agreed to no other, so its file carries no contact of
+   * another. Only a full file: each one replaces the list that the receiver works from.
    */
   public static final Format GENERIC_PLAIN =
       new Format(
@@ -77,19 +78,19 @@ public final class Formats {
           "1",
           List.of(
               plain("customer_id", Field.EXTERNAL_ID, PlainKeys::asIs),
-              plain("phone", Field.PHONE, PlainKeys::phone),
-              plain("email", Field.EMAIL, PlainKeys::email),
+              plain("phone", Field.PHONE, PlainKeys::phone).on("sms", "zalo", "call"),
+              plain("email", Field.EMAIL, PlainKeys::email).on("email"),
               plain("given_name", Field.GIVEN_NAME, PlainKeys::text),
               plain("family_name", Field.FAMILY_NAME, PlainKeys::text),
-              plain("address_line", Field.ADDRESS_LINE, PlainKeys::text),
+              plain("address_line", Field.ADDRESS_LINE, PlainKeys::text).on("post"),
               plain("city", Field.CITY, PlainKeys::text),
               plain("region", Field.REGION, PlainKeys::text),
-              plain("postal_code", Field.POSTAL_CODE, PlainKeys::postalCode),
+              plain("postal_code", Field.POSTAL_CODE, PlainKeys::postalCode).on("post"),
               plain("country", Field.COUNTRY, PlainKeys::country)),
           List.of(
-              MatchKey.of("phone", Field.PHONE).on("sms", "zalo", "call"),
-              MatchKey.of("email", Field.EMAIL).on("email"),
-              MatchKey.of("post", Field.ADDRESS_LINE, Field.CITY).on("post")),
+              MatchKey.of("phone", Field.PHONE),
+              MatchKey.of("email", Field.EMAIL),
+              MatchKey.of("post", Field.ADDRESS_LINE, Field.CITY)),
           Dialect.FORMULA_SAFE,
           1,
           EnumSet.of(Mode.REPLACE),

@@ -125,9 +125,51 @@ class DestinationTest {
           .hasMessageContaining("`" + channel + "`")
           .hasMessageContaining("(call, email, post, sms, zalo)");
     }
-    assertThatThrownBy(() -> plain("sms", "email", "given_name").fileFormat())
-        .hasMessageContaining("no customer can be found: that takes phone");
     assertThat(destination("generic-hashed@1", 1, Mode.REPLACE).fileFormat().keys()).hasSize(2);
+  }
+
+  /** Who agreed to text messages has agreed to no e-mail and no post. */
+  @ParameterizedTest
+  @CsvSource({
+    "sms, phone",
+    "zalo, phone",
+    "call, phone",
+    "email, email",
+    "post, address_line postal_code"
+  })
+  void carriesNoContactOfAnotherChannel(String channel, String contacts) {
+    List<String> all = List.of("phone", "email", "address_line", "postal_code");
+    List<String> own = List.of(contacts.split(" "));
+    Member lan =
+        Members.of(Field.PHONE, "+84912345678")
+            .and(Field.EMAIL, "lan@corp.vn")
+            .and(Field.ADDRESS_LINE, "1 Lê Lợi")
+            .and(Field.CITY, "Huế")
+            .and(Field.POSTAL_CODE, "530000")
+            .member();
+    Map<String, String> values =
+        Map.of(
+            "phone", "+84912345678",
+            "email", "lan@corp.vn",
+            "address_line", "1 Lê Lợi",
+            "postal_code", "530000");
+
+    Format format = plain(channel).fileFormat();
+
+    List<String> header = List.of(format.header());
+    List<String> cells = List.of(format.cells(lan).orElseThrow());
+    assertThat(header).contains("customer_id", "given_name", "city", "country");
+    for (String contact : all) {
+      boolean isOwn = own.contains(contact);
+      assertThat(header.contains(contact)).as(contact).isEqualTo(isOwn);
+      assertThat(cells.contains(values.get(contact))).as(contact).isEqualTo(isOwn);
+      if (!isOwn) {
+        assertThatThrownBy(() -> plain(channel, own.get(0), "city", contact).fileFormat())
+            .isInstanceOf(JobFailure.class)
+            .hasMessageContaining("must not carry " + contact + " on the channel")
+            .hasMessageContaining("`" + channel + "`");
+      }
+    }
   }
 
   private static Destination plain(String channel, String... columns) {
