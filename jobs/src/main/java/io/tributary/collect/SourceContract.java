@@ -264,13 +264,19 @@ public record SourceContract(
       throw new IllegalArgumentException(
           "'fields' maps 'response', so it must map 'channel': who unsubscribes withdraws from one");
     }
-    String decisive = isCampaign ? KindFields.RESPONSE : KindFields.STATE;
-    if (isLossy(fields.get(decisive))) {
+    for (String decisive : List.of(KindFields.STATE, KindFields.RESPONSE)) {
+      if (isLossy(fields.get(decisive))) {
+        throw new IllegalArgumentException(
+            "'"
+                + decisive
+                + "' must not have 'unmapped = absent', which would lose a denial in other words:"
+                + " in 'values', give a word that decides nothing the value \"\"");
+      }
+    }
+    if (isCampaign && isLossy(fields.get(KindFields.PURPOSE))) {
       throw new IllegalArgumentException(
-          "'"
-              + decisive
-              + "' must not have 'unmapped = absent', which would lose a denial in other words:"
-              + " in 'values', give a word that decides nothing the value \"\"");
+          "'purpose' must not have 'unmapped = absent' beside 'response', which would take a"
+              + " purpose in other words for marketing");
     }
   }
 

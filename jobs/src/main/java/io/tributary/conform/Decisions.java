@@ -3,10 +3,12 @@ package io.tributary.conform;
 import static io.tributary.conform.Values.instant;
 import static io.tributary.conform.Values.text;
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.explode_outer;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
@@ -119,7 +121,8 @@ final class Decisions {
   /**
    * Decisions by subject. The subject is the record for ids of a CRM, cards and accounts (their
    * identifier while there is no such record yet), else the identifier. Of two decisions of one
-   * subject at one time in one file the denial stands.
+   * subject at one time in one file the denial stands. One withdrawal by a campaign may be two
+   * decisions, see {@link #purposes}.
    *
    * @param subjects see {@link #subjects}
    * @param owners see {@link #owners}
@@ -135,7 +138,7 @@ final class Decisions {
             .select(
                 when(isRecord, RECORD).otherwise(IDENTIFIER).as(Consents.SUBJECT_TYPE),
                 when(isRecord, col(OWN_KEY)).otherwise(col(OF_IDENTIFIER)).as(Consents.SUBJECT_KEY),
-                purpose().as(Consents.PURPOSE),
+                explode(purposes()).as(Consents.PURPOSE),
                 channel().as(Consents.CHANNEL),
                 decidedAt(reference).as(Consents.OCCURRED_AT),
                 col(DeliveredRows.FILE_ID).as(Consents.FILE_ID),
@@ -179,9 +182,11 @@ final class Decisions {
 
   /** As stated; but who unsubscribes or complains withdraws, whatever the source states. */
   private static Column state() {
-    Column withdraws =
-        lower(text(KindFields.RESPONSE)).isin(CampaignResponses.WITHDRAWALS.toArray());
-    return when(withdraws, DENIED).otherwise(upper(text(KindFields.STATE)));
+    return when(isWithdrawal(), DENIED).otherwise(upper(text(KindFields.STATE)));
+  }
+
+  private static Column isWithdrawal() {
+    return lower(text(KindFields.RESPONSE)).isin(CampaignResponses.WITHDRAWALS.toArray());
   }
 
   private static Column isCampaign() {
@@ -195,6 +200,14 @@ final class Decisions {
 
   private static Column purpose() {
     return coalesce(lower(text(KindFields.PURPOSE)), when(isCampaign(), MARKETING));
+  }
+
+  /**
+   * What a decision is on. Who unsubscribes wants no more messages on the channel, whatever the
+   * sender calls their purpose: that withdraws from it, and from marketing too.
+   */
+  private static Column purposes() {
+    return array_distinct(array(purpose(), when(isWithdrawal(), MARKETING).otherwise(purpose())));
   }
 
   private static Column channel() {

@@ -96,7 +96,12 @@ class SourceContractTest {
         .hasMessageContaining("'state' must not have 'unmapped = absent'");
     assertThatThrownBy(() -> bind(consents.formatted("channel = c, response" + let)))
         .hasMessageContaining("'response' must not have 'unmapped = absent'");
-    assertThat(bind(lossy.formatted("channel = c, response = r")).kind()).isEqualTo(Kind.CONSENTS);
+    assertThatThrownBy(() -> bind(lossy.formatted("channel = c, response = r")))
+        .hasMessageContaining("'state' must not have 'unmapped = absent'");
+    String purpose = "channel = c, purpose { column = p, values { all = ads }, unmapped = absent }";
+    assertThat(bind(consents.formatted(purpose)).kind()).isEqualTo(Kind.CONSENTS);
+    assertThatThrownBy(() -> bind(consents.formatted(purpose + ", response = r")))
+        .hasMessageContaining("'purpose' must not have 'unmapped = absent' beside 'response'");
     assertThatThrownBy(() -> bind(tickets("[store_id, order_id]")))
         .hasMessageContaining("must name 'ticket_no'");
   }

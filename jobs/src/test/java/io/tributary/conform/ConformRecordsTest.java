@@ -587,7 +587,10 @@ class ConformRecordsTest {
                     "campaign_id",
                     "tet",
                     "decided_at",
-                    TWO + "T18:00:00Z"));
+                    TWO + "T18:00:00Z"))
+            // The contract of another campaign maps a purpose of its own.
+            .row("club", "9", TWO, response("complained", "profiling", "GRANTED"))
+            .row("club", "10", TWO, response("clicked", "ads", "GRANTED"));
     consents.into(lake, spark);
 
     JobReport report = lake.run(new ConformConsents(config), asOf(TWO));
@@ -608,14 +611,21 @@ class ConformRecordsTest {
             "[RECORD,loyalty:L1,marketing,sms,DENIED,form]",
             "[RECORD,shop:A2,marketing,sms,GRANTED,form]",
             "[IDENTIFIER,#,marketing,sms,DENIED,form]",
-            "[IDENTIFIER,#,marketing,email,DENIED,campaign]");
+            "[IDENTIFIER,#,marketing,email,DENIED,campaign]",
+            "[IDENTIFIER,#,marketing,zalo,DENIED,campaign]",
+            "[IDENTIFIER,#,profiling,zalo,DENIED,campaign]",
+            "[IDENTIFIER,#,ads,zalo,GRANTED,campaign]");
     assertThat(
             select(
                 lake,
                 CampaignResponses.TABLE,
                 CampaignResponses.RESPONSE,
                 CampaignResponses.BUSINESS_ON))
-        .containsExactly("[opened,2026-11-09]", "[unsubscribed,2026-11-10]");
+        .containsExactly(
+            "[clicked,2026-11-09]",
+            "[complained,2026-11-09]",
+            "[opened,2026-11-09]",
+            "[unsubscribed,2026-11-10]");
     String lan =
         Reference.read(config, TestLake.ZONE).hmac().hex("global", "email", "lan@example.com");
     assertThat(select(lake, CampaignResponses.TABLE, CampaignResponses.IDENTIFIER_ID))
@@ -629,6 +639,22 @@ class ConformRecordsTest {
     assertThat(report.notes())
         .anyMatch(note -> note.startsWith("1 denials without a readable subject: consents. They"))
         .anyMatch(note -> note.startsWith("1 decisions were left out without purpose or channel"));
+  }
+
+  private static Map<String, String> response(String response, String purpose, String state) {
+    return values(
+        "subject",
+        "lan@example.com",
+        "channel",
+        "zalo",
+        "response",
+        response,
+        "purpose",
+        purpose,
+        "state",
+        state,
+        "decided_at",
+        TWO + "T02:00:00Z");
   }
 
   private static Map<String, String> onNoChannel(Map<String, String> decision) {
