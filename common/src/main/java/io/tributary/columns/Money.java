@@ -61,16 +61,16 @@ public final class Money {
    *
    * @param amount DECIMAL of any scale
    * @param currency STRING, an ISO 4217 code in upper case
-   * @return a column of {@link #AMOUNT}, null for an unknown currency; an amount that does not fit
-   *     fails the query
+   * @return a column of {@link #AMOUNT}, null for an unknown currency and for an amount that does
+   *     not fit
    */
   public static Column round(Column amount, Column currency) {
     // The built-in rounds to a constant number of digits only, hence one branch for each.
     Column rounded = functions.lit(null).cast(AMOUNT);
     for (Map.Entry<Integer, SortedSet<String>> entry : CODES_BY_DIGITS.entrySet()) {
       Column hasDigits = currency.isin(entry.getValue().toArray());
-      rounded =
-          when(hasDigits, functions.round(amount, entry.getKey()).cast(AMOUNT)).otherwise(rounded);
+      Column ofDigits = functions.round(amount, entry.getKey()).try_cast(AMOUNT);
+      rounded = when(hasDigits, ofDigits).otherwise(rounded);
     }
     return rounded;
   }

@@ -314,6 +314,54 @@ class ConformTicketsTest {
     assertThat(report.notes()).isEmpty();
   }
 
+  /** One slip of a digit grouping must not end the night. */
+  @Test
+  void leavesTicketsUnvaluedByARateAHundredMillionTimesOff(
+      SparkSession spark, @TempDir Path directory) {
+    Delivered tickets = Delivered.of(DeliveredRows.TICKETS);
+    TestRows rates = TestRows.of(Rates.TABLE);
+    for (String currency : List.of("VND", "EUR", "GBP", "USD")) {
+      tickets.row(
+          "pos",
+          currency,
+          DAY,
+          values("currency", currency, "total", "9000000000", "occurred_at", DAY + "T02:00:00Z"));
+    }
+    rate(rates, "USD", "VND", "0.00000254");
+    rate(rates, "EUR", "USD", "99999999");
+    rate(rates, "GBP", "USD", "9999999999");
+    TestLake lake = new TestLake(spark, directory).with(Rates.TABLE, rates.in(spark));
+    tickets.into(lake, spark);
+
+    JobReport report = lake.run(new ConformTickets(Delivered.config(directory)), asOf(DAY));
+
+    assertThat(
+            lake.lake()
+                .read(Transactions.TABLE)
+                .orderBy(Transactions.CURRENCY)
+                .select(
+                    Transactions.CURRENCY,
+                    Transactions.REPORTING_AMOUNT,
+                    Transactions.NOT_REVENUE_REASON)
+                .collectAsList())
+        .hasToString(
+            "[[EUR,null,UNVALUED], [GBP,null,UNVALUED], [USD,9000000000.00,null],"
+                + " [VND,null,UNVALUED]]");
+    assertThat(report.notes())
+        .singleElement()
+        .asString()
+        .startsWith("3 tickets are no revenue")
+        .contains("EUR without a usable amount 1", "VND without a usable amount 1");
+  }
+
+  private static void rate(TestRows rates, String base, String quote, String rate) {
+    rates.row(
+        Rates.BASE_CURRENCY, base,
+        Rates.QUOTE_CURRENCY, quote,
+        Rates.RATE_ON, DAY,
+        Rates.RATE, rate);
+  }
+
   private static long sum(JobReport report, String prefix) {
     return report.counts().entrySet().stream()
         .filter(count -> count.getKey().startsWith(prefix))
