@@ -213,7 +213,7 @@ final class NormalisedRecords {
         array_compact(
             array(
                 when(size(unreadableEmails()).gt(0), EMAIL_INVALID),
-                when(col(CustomerRecords.COUNTRY).isNull(), "COUNTRY_UNKNOWN"),
+                when(col(CustomerRecords.COUNTRY).isNull(), CustomerRecords.COUNTRY_UNKNOWN),
                 when(
                     col(CustomerRecords.FULL_NAME).isNotNull().and(nameKey().isNull()),
                     "NAME_UNUSABLE"),

@@ -98,8 +98,8 @@ final class Carriers {
   }
 
   /**
-   * A record without country is read by the default one: the same whole name is still one given
-   * name.
+   * A record without country may be read by the habits of another one: the same whole name is still
+   * one given name.
    */
   private static Column oneGivenNameForOneName() {
     return min(col(GIVEN_NAME))
@@ -108,10 +108,9 @@ final class Carriers {
   }
 
   private static Dataset<Row> owners(Dataset<Row> records, LinkCustomers.GivenNames names) {
-    Column country = coalesce(col(CustomerRecords.COUNTRY), lit(names.defaultCountry()));
     Column words = split(col(CustomerRecords.NAME_KEY), " ");
-    Column isLast = country.isin(names.lastIn().toArray());
-    Column given = when(isLast, element_at(words, -1)).otherwise(get(words, lit(0)));
+    Column given =
+        when(NameOrder.isGivenNameLast(names), element_at(words, -1)).otherwise(get(words, lit(0)));
     return records.select(
         col(CustomerRecords.RECORD_KEY),
         not(coalesce(col(CustomerRecords.IS_DELETED), lit(false))).as("owns"),

@@ -208,14 +208,14 @@ final class ComparedRecords {
   }
 
   private static Column[] cells(LinkCustomers.GivenNames names) {
-    Column country = coalesce(col(CustomerRecords.COUNTRY), lit(names.defaultCountry()));
-    Column isLast = country.isin(names.lastIn().toArray());
+    Column country = NameOrder.country(names);
+    Column isLast = NameOrder.isGivenNameLast(names);
     Column isParted =
         not(isLast)
             .and(col(CustomerRecords.GIVEN_NAME).isNotNull())
             .and(col(CustomerRecords.FAMILY_NAME).isNotNull());
     // Of whole names the reader takes those of Vietnam to end with the given name, and no others.
-    Column isReadOtherwise = isLast.notEqual(country.equalTo("VN"));
+    Column isReadOtherwise = isLast.notEqual(coalesce(country.equalTo("VN"), lit(false)));
     Column words = split(col(CustomerRecords.NAME_KEY), " ");
     Column given = when(isLast, element_at(words, -1)).otherwise(get(words, lit(0)));
     Column family = when(isLast, get(words, lit(0))).otherwise(element_at(words, -1));

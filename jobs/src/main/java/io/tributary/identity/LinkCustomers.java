@@ -101,7 +101,7 @@ public final class LinkCustomers implements Job {
   /**
    * Which word of a full name is the given name.
    *
-   * @param defaultCountry of a record without country, ISO 3166-1 alpha-2
+   * @param defaultCountry of a record that states no country, ISO 3166-1 alpha-2
    * @param lastIn countries where it stands last; first elsewhere
    */
   public record GivenNames(String defaultCountry, List<String> lastIn) {}

@@ -9,12 +9,14 @@ import io.tributary.tables.silver.IdentifierStatus;
 import io.tributary.tables.silver.Identifiers;
 import io.tributary.testing.SparkExtension;
 import io.tributary.testing.TestRows;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -62,6 +64,65 @@ class ComparedRecordsTest {
             Map.entry("same", false));
   }
 
+  /** As conform read it, so that the limits, the model and the record itself agree. */
+  @Test
+  void readsANameByTheCountryOfItsRecord(SparkSession spark) throws IOException {
+    TestRows records = TestRows.of(CustomerRecords.TABLE);
+    TestRows identifiers = TestRows.of(Identifiers.TABLE);
+    named(records, identifiers, "sighting", null, List.of(), "minh", "tran");
+    named(records, identifiers, "home", "VN", List.of(), "minh", "tran");
+    named(records, identifiers, "abroad", "US", List.of(), "tran", "minh");
+    named(records, identifiers, "unknown", null, List.of("COUNTRY_UNKNOWN"), "tran", "minh");
+    Dataset<Row> all = records.in(spark);
+
+    Map<String, String> names = new TreeMap<>();
+    for (Row row : compared(spark, all, null).collectAsList()) {
+      LinkRecord record = ComparedRecords.read(row);
+      names.put(record.id(), text(record, 0) + "," + text(record, 1));
+    }
+    Map<String, String> limited = new TreeMap<>();
+    Carriers.of(identifiers.in(spark), all, LinkCustomersTest.shippedRules())
+        .collectAsList()
+        .forEach(row -> limited.put(row.getAs("record_key"), row.getAs("given_name")));
+
+    assertThat(names)
+        .containsExactly(
+            Map.entry("abroad", "tran,minh"),
+            Map.entry("home", "minh,tran"),
+            Map.entry("sighting", "minh,tran"),
+            Map.entry("unknown", "tran,minh"));
+    assertThat(limited)
+        .containsExactly(
+            Map.entry("abroad", "tran"),
+            Map.entry("home", "minh"),
+            Map.entry("sighting", "minh"),
+            Map.entry("unknown", "tran"));
+  }
+
+  private static void named(
+      TestRows records,
+      TestRows identifiers,
+      String key,
+      @Nullable String country,
+      List<String> flags,
+      String given,
+      String family) {
+    records.row(
+        "record_key", key,
+        "name_key", "tran van minh",
+        "given_name", given,
+        "family_name", family,
+        "country", country,
+        "quality_flags", flags,
+        "birth_date", "1990-01-01");
+    identifiers.row(
+        "record_key", key,
+        "identifier_id", key,
+        "type", "email",
+        "value", key,
+        "is_valid", true);
+  }
+
   private static String text(LinkRecord record, int field) {
     return record.values()[field].length == 0 ? "" : record.values()[field][0].text();
   }
@@ -85,8 +146,13 @@ class ComparedRecordsTest {
           "birth_date",
           "1990-01-01");
     }
+    return compared(spark, rows.in(spark), last);
+  }
+
+  private static Dataset<Row> compared(
+      SparkSession spark, Dataset<Row> records, @Nullable Dataset<Row> last) {
     return ComparedRecords.of(
-            rows.in(spark),
+            records,
             TestRows.of(Identifiers.TABLE).in(spark),
             TestRows.of(IdentifierStatus.TABLE).in(spark),
             last,

@@ -37,6 +37,9 @@ public final class CustomerRecords {
   public static final String QUALITY_FLAGS = "quality_flags";
   public static final String CONTENT_HASH = "content_hash";
 
+  /** One of the {@link #QUALITY_FLAGS}: the country that is stated cannot be read. */
+  public static final String COUNTRY_UNKNOWN = "COUNTRY_UNKNOWN";
+
   public static final Table TABLE =
       Table.silver(
               "customer_records",
