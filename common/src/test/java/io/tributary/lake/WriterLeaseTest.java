@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.job.JobFailure;
 import io.tributary.testing.SparkExtension;
+import io.tributary.testing.SteppingClock;
 import io.tributary.testing.TestLake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -133,11 +133,11 @@ class WriterLeaseTest {
     Roots roots = new TestLake(spark, dir).roots();
     Instant ahead = NIGHT.plus(Duration.ofHours(1));
     beat(dir, ahead);
+    Clock setBack = new SteppingClock(NIGHT, Duration.ofMinutes(-1));
     Ticks ticks = new Ticks(null);
     ticks.each = () -> beat(dir, ahead.plus(ticks.passed()));
 
-    assertThatThrownBy(
-            () -> WriterLease.take(spark, roots, "next", QUICK, new BackwardClock(), ticks))
+    assertThatThrownBy(() -> WriterLease.take(spark, roots, "next", QUICK, setBack, ticks))
         .isInstanceOf(JobFailure.class)
         .hasMessageContaining("Held by ahead");
     assertThat(ticks.passed()).isGreaterThanOrEqualTo(QUICK.waitAtMost());
@@ -181,27 +181,6 @@ class WriterLeaseTest {
 
     Duration passed() {
       return Duration.ofSeconds(10L * looks);
-    }
-  }
-
-  /** Set back by a minute before each look at it. */
-  private static final class BackwardClock extends Clock {
-    private Instant now = NIGHT;
-
-    @Override
-    public Instant instant() {
-      now = now.minus(Duration.ofMinutes(1));
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }

@@ -7,6 +7,7 @@ import io.tributary.serve.FileName;
 import io.tributary.tables.Table;
 import io.tributary.tables.Tables;
 import io.tributary.testing.SampleNights;
+import io.tributary.testing.SteppingClock;
 import io.tributary.testing.TestLake;
 import java.io.IOException;
 import java.nio.file.Files;

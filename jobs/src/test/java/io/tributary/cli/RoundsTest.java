@@ -2,6 +2,7 @@ package io.tributary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.testing.SteppingClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.tributary.cli;
+package io.tributary.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,11 +7,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that moves on each time it is looked at, and only then. */
-final class SteppingClock extends Clock {
+public final class SteppingClock extends Clock {
   private final Duration step;
   private Instant now;
 
-  SteppingClock(Instant begin, Duration step) {
+  /**
+   * @param step how far it moves on; negative = it is set back
+   */
+  public SteppingClock(Instant begin, Duration step) {
     this.now = begin;
     this.step = step;
   }
