@@ -66,13 +66,12 @@ final class ModelTraining {
     Model model = linkage.model();
     long population = sample.size();
     if (sample.size() == rules.trainOn()) {
-      PopulationCounts counts = new PopulationCounts(compared);
       population = compared.count();
+      int largest = largestBlock(linkage.reach(), (double) population / sample.size());
       model =
-          counts
+          new PopulationCounts(compared)
               .in(model, customersARecord(linkage))
-              .withFrequentKeys(
-                  FrequentBlockKeys.of(compared, rules.blocking(), linkage.reach().largestBlock()));
+              .withFrequentKeys(FrequentBlockKeys.of(compared, rules.blocking(), largest));
     }
     return Optional.of(
         new Trained(
