@@ -55,6 +55,70 @@ public final class PersonNames {
       Set.of("chi", "anh", "co", "ba", "ong", "bac", "em", "kh");
 
   /**
+   * What tills and clerks write for a customer whose name nobody asked, in match form: in Vietnam,
+   * the English, French and German speaking world. Taken for a name, it would be one person's, with
+   * the phone of the store.
+   */
+  private static final Set<String> NOBODY =
+      Set.of(
+          "khach",
+          "khach le",
+          "khach mua le",
+          "khach hang",
+          "khach hang le",
+          "khach vang lai",
+          "vang lai",
+          "khach hang vang lai",
+          "khach van lai",
+          "khach quen",
+          "khach moi",
+          "vo danh",
+          "an danh",
+          "khong ten",
+          "khong co ten",
+          "khong co",
+          "khong ro",
+          "chua co",
+          "chua co ten",
+          "guest",
+          "guest customer",
+          "guest user",
+          "walk in",
+          "walkin",
+          "walk in customer",
+          "walkin customer",
+          "walk in client",
+          "cash customer",
+          "cash sale",
+          "counter sale",
+          "retail customer",
+          "default customer",
+          "customer",
+          "anonymous",
+          "anonymous customer",
+          "unknown",
+          "unknown customer",
+          "not available",
+          "no name",
+          "noname",
+          "n a",
+          "none",
+          "null",
+          "undefined",
+          "test",
+          "test test",
+          "test customer",
+          "client de passage",
+          "client comptoir",
+          "client anonyme",
+          "anonyme",
+          "inconnu",
+          "laufkunde",
+          "laufkundschaft",
+          "barverkauf",
+          "unbekannt");
+
+  /**
    * The district, ward or city with which a clerk told two customers apart, after at least one word
    * of name.
    */
@@ -86,10 +150,15 @@ public final class PersonNames {
   /**
    * The form for comparison: folded, without punctuation, digits, leading titles and (Vietnam) a
    * trailing tag of place. It never empties a name that consists of a title or a tag; null if
-   * nothing is left.
+   * nothing is left, or what is left says that there is no name ({@code Khách lẻ}, {@code Guest}).
    */
   public static @Nullable String match(@Nullable String name, @Nullable String country) {
     List<String> words = withoutTitles(Text.words(Text.clean(name)), country);
+    String match = bare(words, country);
+    return match == null || NOBODY.contains(match) ? null : match;
+  }
+
+  private static @Nullable String bare(List<String> words, @Nullable String country) {
     String folded = Text.fold(String.join(" ", words));
     if (folded == null) {
       return null;

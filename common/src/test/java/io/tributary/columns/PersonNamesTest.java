@@ -79,6 +79,28 @@ class PersonNamesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Khách lẻ",
+        "KHACH LE 2",
+        "KH vãng lai",
+        "Anh khách",
+        "Khách vãng lai HN",
+        "Guest",
+        "Walk-in Customer",
+        "N/A"
+      })
+  void aNameForNobodyIsNull(String nobody) {
+    assertThat(PersonNames.match(nobody, "VN")).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Lê, le", "Lê Khách, le khach", "Edgar Guest, edgar guest", "Na, na", "KH Lê, le"})
+  void aNameLikeOneForNobodyIsSomebodys(String name, String match) {
+    assertThat(PersonNames.match(name, "VN")).isEqualTo(match);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "Nguyễn Văn A, VN, Nguyễn, Văn A",
     "Chị Trần Thị Thúy, VN, Trần, Thị Thúy",

@@ -38,7 +38,13 @@ final class IdentifierLimits {
   /** One name on more than so many times {@code max-carriers} accounts is that of nobody. */
   private static final int ACCOUNTS_OF_A_NAME = 10;
 
-  private static final String CUSTOMERS = "customers";
+  private static final String SEVERAL_LOGINS = "several logins";
+  private static final String TOO_MANY = "max-carriers";
+  private static final String TOO_MANY_PAYERS = "max-carriers by payment";
+  private static final String TOO_MANY_ACCOUNTS = "max-carriers by account";
+
+  private static final String PERSONS = "persons";
+  private static final String PAYERS = "payers";
   private static final String ACCOUNTS = "accounts";
 
   /** The smallest live carrier. */
@@ -60,10 +66,8 @@ final class IdentifierLimits {
         .agg(
             max(col(IS_LIVE)).as(IS_LIVE),
             max(col(IS_BLOCKED)).as(IS_BLOCKED),
-            greatest(
-                    count_distinct(when(col(IS_LIVE), col(PERSON))),
-                    count_distinct(when(col(IS_LIVE), col(PAYER))))
-                .as(CUSTOMERS),
+            count_distinct(when(col(IS_LIVE), col(PERSON))).as(PERSONS),
+            count_distinct(when(col(IS_LIVE), col(PAYER))).as(PAYERS),
             count_distinct(when(col(IS_LIVE), col(STANDS_FOR))).as(ACCOUNTS),
             min(col(FIRST_LOGIN)).as(FIRST_LOGIN),
             max(col(LAST_LOGIN)).as(LAST_LOGIN),
@@ -74,7 +78,7 @@ final class IdentifierLimits {
         .select(
             col(IDENTIFIER_ID),
             col(TYPE),
-            greatest(col(CUSTOMERS), lit(1L)).as(IdentifierStatus.CARRIER_COUNT),
+            carrierCount(reason).as(IdentifierStatus.CARRIER_COUNT),
             status(reason).as(IdentifierStatus.STATUS),
             reason.as(IdentifierStatus.REASON),
             col(SMALLEST_CARRIER),
@@ -97,19 +101,25 @@ final class IdentifierLimits {
   private static Column reason(IdentifierRules rules) {
     Column maxCarriers = rules.of(col(TYPE), rule -> lit(rule.maxCarriers()));
     Column oneLogin = rules.of(col(TYPE), rule -> lit(rule.oneLogin()));
-    Column isOnTooMany =
-        col(CUSTOMERS)
-            .gt(maxCarriers)
-            .or(col(ACCOUNTS).gt(maxCarriers.multiply(ACCOUNTS_OF_A_NAME)));
+    Column mostAccounts = maxCarriers.multiply(ACCOUNTS_OF_A_NAME);
     return when(col(IS_BLOCKED).isNull(), "type without a rule")
         .when(col(IS_BLOCKED), "blocked value")
-        .when(oneLogin.and(col(FIRST_LOGIN).notEqual(col(LAST_LOGIN))), "several logins")
-        .when(maxCarriers.gt(0).and(isOnTooMany), "max-carriers");
+        .when(oneLogin.and(col(FIRST_LOGIN).notEqual(col(LAST_LOGIN))), SEVERAL_LOGINS)
+        .when(maxCarriers.gt(0).and(col(PERSONS).gt(maxCarriers)), TOO_MANY)
+        .when(maxCarriers.gt(0).and(col(PAYERS).gt(maxCarriers)), TOO_MANY_PAYERS)
+        .when(maxCarriers.gt(0).and(col(ACCOUNTS).gt(mostAccounts)), TOO_MANY_ACCOUNTS);
+  }
+
+  /** Whom the limit counted that was broken; where none was, those told apart by name. */
+  private static Column carrierCount(Column reason) {
+    return when(reason.equalTo(TOO_MANY_PAYERS), col(PAYERS))
+        .when(reason.equalTo(TOO_MANY_ACCOUNTS), col(ACCOUNTS))
+        .otherwise(greatest(col(PERSONS), lit(1L)));
   }
 
   private static Column status(Column reason) {
     return when(reason.isNull(), OK)
-        .when(reason.isin("several logins", "max-carriers"), HOT)
+        .when(reason.isin(SEVERAL_LOGINS, TOO_MANY, TOO_MANY_PAYERS, TOO_MANY_ACCOUNTS), HOT)
         .otherwise(BLOCKED);
   }
 }

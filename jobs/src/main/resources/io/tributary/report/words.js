@@ -96,7 +96,7 @@ const vietnamese = {
   "too few columns": "thiếu cột", "too many columns": "thừa cột", "malformed json": "JSON sai cú pháp", "malformed log line": "dòng nhật ký sai cú pháp",
   "line too long": "dòng quá dài", "not a list": "không phải danh sách", "other line rejected": "dòng khác của cùng hóa đơn bị từ chối", "file refused": "cả tệp bị từ chối",
   // why an identifier links nobody, and what else links
-  "blocked value": "giá trị bị chặn", "several logins": "nhiều tài khoản cùng dùng", "max carriers": "quá nhiều khách dùng chung", "type without a rule": "loại chưa có quy tắc",
+  "blocked value": "giá trị bị chặn", "several logins": "nhiều tài khoản cùng dùng", "max carriers": "quá nhiều khách dùng chung", "max carriers by payment": "quá nhiều thẻ thanh toán đi kèm", "max carriers by account": "quá nhiều hồ sơ dưới một tên", "type without a rule": "loại chưa có quy tắc",
   "steward": "quyết định của người phụ trách",
 };
 const vietnameseEvents = { purchase: "mua hàng", visit: "ghé thăm", cart: "thêm vào giỏ", search: "tìm kiếm", wishlist: "thêm vào danh sách yêu thích",

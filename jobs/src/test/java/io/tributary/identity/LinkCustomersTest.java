@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.columns.PersonNames;
 import io.tributary.config.Settings;
 import io.tributary.job.JobFailure;
 import io.tributary.tables.silver.CustomerLinks;
@@ -40,6 +41,7 @@ class LinkCustomersTest {
   private static final TestRows DECISIONS = TestRows.of(LinkDecisions.TABLE);
   private static final Map<String, String> CUSTOMERS = new HashMap<>();
   private static final Map<String, String> STATUS = new HashMap<>();
+  private static final Map<String, Long> CARRIERS = new HashMap<>();
   private static final Map<String, String> REFUSED = new HashMap<>();
   private static Map<String, Long> counts;
 
@@ -69,9 +71,11 @@ class LinkCustomersTest {
         .read(IdentifierStatus.TABLE)
         .collectAsList()
         .forEach(
-            row ->
-                STATUS.put(
-                    row.getAs("identifier_id"), row.getAs("status") + ":" + row.getAs("reason")));
+            row -> {
+              String id = row.getAs("identifier_id");
+              STATUS.put(id, row.getAs("status") + ":" + row.getAs("reason"));
+              CARRIERS.put(id, row.getAs("carrier_count"));
+            });
     lake.lake()
         .read(LinkEvidence.TABLE)
         .where(col(LinkEvidence.STATE).equalTo("REFUSED"))
@@ -122,7 +126,11 @@ class LinkCustomersTest {
       record("once:s|" + i, null, null, "phone 0996", "payment once" + i);
     }
     for (int i = 0; i < 151; i++) {
-      record("nobody:" + i, "khach le", null, "crm k" + i, "phone 0995");
+      record("nobody:" + i, "le minh", null, "crm k" + i, "phone 0995");
+    }
+    for (int i = 0; i < 16; i++) {
+      String nobody = PersonNames.match("Khách lẻ " + i, "VN");
+      record("walkin:" + i, nobody, null, "crm g" + i, "phone 0994");
     }
     record("unruled:1", null, null, "crm u1", "fax 5");
     record("unruled:2", null, null, "crm u2", "fax 5");
@@ -153,15 +161,23 @@ class LinkCustomersTest {
   void whatACashierEntersForEverybodyIsFoundByWhoPays() {
     assertThat(customersOf("till:s|")).hasSize(30);
     assertThat(STATUS)
-        .containsEntry("phone 0997", "HOT:max-carriers")
-        .containsEntry("card till", "HOT:max-carriers");
+        .containsEntry("phone 0997", "HOT:max-carriers by payment")
+        .containsEntry("card till", "HOT:max-carriers by payment");
+    assertThat(CARRIERS).containsEntry("phone 0997", 30L).containsEntry("phone 0999", 26L);
     assertThat(customersOf("once:")).as("payments that never come back are no payers").hasSize(1);
   }
 
   @Test
   void aNameOnTooManyAccountsIsNobodys() {
     assertThat(customersOf("nobody:")).hasSize(151);
-    assertThat(STATUS).containsEntry("phone 0995", "HOT:max-carriers");
+    assertThat(STATUS).containsEntry("phone 0995", "HOT:max-carriers by account");
+    assertThat(CARRIERS).containsEntry("phone 0995", 151L).containsEntry("phone 0998", 1L);
+  }
+
+  @Test
+  void aNameForNobodyTellsNobodyOfAStorePhone() {
+    assertThat(customersOf("walkin:")).hasSize(16);
+    assertThat(STATUS).containsEntry("phone 0994", "HOT:max-carriers");
   }
 
   @Test

@@ -77,7 +77,7 @@ public final class CustomerRecords {
           .attribute(
               QUALITY_FLAGS,
               STRINGS,
-              "What normalising could not use, for example PHONE_MASKED; COUNTRY_UNKNOWN: a country that is neither a code nor a name, so that names and phones are read by the habits of none.")
+              "What normalising could not use, for example PHONE_MASKED; COUNTRY_UNKNOWN: a country that is neither a code nor a name, so that names and phones are read by the habits of none; NAME_UNUSABLE: no letters, or a name for nobody (Guest), so that name_key is null.")
           .pseudonym(
               CONTENT_HASH, STRING, "Hash of the version, to tell a change from a re-delivery.")
           .build();

@@ -25,9 +25,15 @@ public final class IdentifierStatus {
           .attribute(
               CARRIER_COUNT,
               LONG,
-              "Customers that carry it, told apart by name or else by another identifier.")
+              "Customers that carry it, told apart by name or else by another identifier. Of a value"
+                  + " that its payments or accounts made hot: how many those are.")
           .attribute(STATUS, STRING, "OK, HOT or BLOCKED.")
-          .attribute(REASON, STRING, "Which limit or list, for HOT and BLOCKED.")
+          .attribute(
+              REASON,
+              STRING,
+              "Which limit or list, for HOT and BLOCKED. max-carriers: too many customers; max-carriers"
+                  + " by payment: too many means of payment beside it; max-carriers by account: too"
+                  + " many records of one name.")
           .build();
 
   private IdentifierStatus() {}
