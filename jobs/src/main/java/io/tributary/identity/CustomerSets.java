@@ -59,7 +59,7 @@ final class CustomerSets {
     Dataset<Row> decided = keep(Decisions.evidence(lake.read(LinkDecisions.TABLE), records));
     Dataset<Row> apart = Decisions.apart(decided);
     Dataset<Row> linking =
-        keep(NamesOfOnePerson.joined(keep(Evidence.linking(carriers, judged)), said, apart));
+        keep(NamesOfOnePerson.joined(keep(Evidence.linking(carriers, judged)), said, apart, config.oneBirthDate()));
     Dataset<Row> evidence =
         keep(Evidence.of(linking, apart, config.rules()).unionByName(said).unionByName(decided));
     Sets sets = cluster(records, linking, evidence);

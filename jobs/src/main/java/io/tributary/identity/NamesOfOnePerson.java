@@ -7,17 +7,17 @@ import static io.tributary.identity.IdentifierLimits.IS_SHARED;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 
 import io.tributary.tables.Types;
 import io.tributary.tables.silver.LinkEvidence;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
-import java.util.TreeMap;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -48,13 +48,15 @@ final class NamesOfOnePerson {
    * @param linking rows of {@link Evidence#linking}
    * @param evidence rows of {@link LinkEvidence}: what the model says
    * @param apart pairs of records that stewards keep apart, left_key and right_key: two persons
+   * @param oneBirthDate whether two birth dates are two persons
    * @return the same rows with one name for one person, shared only by those that are left
    */
-  static Dataset<Row> joined(Dataset<Row> linking, Dataset<Row> evidence, Dataset<Row> apart) {
+  static Dataset<Row> joined(
+      Dataset<Row> linking, Dataset<Row> evidence, Dataset<Row> apart, boolean oneBirthDate) {
     Dataset<Row> ofOne =
         evidence.join(
             apart, new String[] {LinkEvidence.LEFT_KEY, LinkEvidence.RIGHT_KEY}, "left_anti");
-    Dataset<Row> pairs = LinkCustomers.keep(pairs(linking, ofOne));
+    Dataset<Row> pairs = LinkCustomers.keep(pairs(linking, ofOne, oneBirthDate));
     if (pairs.isEmpty()) {
       return linking;
     }
@@ -77,49 +79,38 @@ final class NamesOfOnePerson {
   }
 
   /** Two names under which linked records carry one value, the smaller one first. */
-  private static Dataset<Row> pairs(Dataset<Row> linking, Dataset<Row> evidence) {
+  private static Dataset<Row> pairs(
+      Dataset<Row> linking, Dataset<Row> evidence, boolean oneBirthDate) {
     Dataset<Row> shared = linking.where(col(IS_SHARED).and(col(GIVEN_NAME).isNotNull()));
-    Dataset<Row> left =
-        shared.select(
-            col(RECORD_KEY).as(LinkEvidence.LEFT_KEY), col(IDENTIFIER_ID), col(GIVEN_NAME).as(ONE));
-    Dataset<Row> right =
-        shared.select(
-            col(RECORD_KEY).as(LinkEvidence.RIGHT_KEY),
-            col(IDENTIFIER_ID),
-            col(GIVEN_NAME).as(OTHER));
+    Column isBornTwice =
+        lit(oneBirthDate).and(coalesce(col("born").notEqual(col("other_born")), lit(false)));
     return evidence
         .where(col(LinkEvidence.STATE).equalTo(Evidence.USED))
         .select(col(LinkEvidence.LEFT_KEY), col(LinkEvidence.RIGHT_KEY))
-        .join(left, LinkEvidence.LEFT_KEY)
-        .join(right, new String[] {LinkEvidence.RIGHT_KEY, IDENTIFIER_ID}, "inner")
-        .where(col(ONE).notEqual(col(OTHER)))
+        .join(ends(shared, LinkEvidence.LEFT_KEY, ONE, "born"), LinkEvidence.LEFT_KEY)
+        .join(
+            ends(shared, LinkEvidence.RIGHT_KEY, OTHER, "other_born"),
+            new String[] {LinkEvidence.RIGHT_KEY, IDENTIFIER_ID},
+            "inner")
+        .where(col(ONE).notEqual(col(OTHER)).and(not(isBornTwice)))
         .select(col(IDENTIFIER_ID), col(ONE), col(OTHER))
         .distinct();
   }
 
-  /** Each name of one value with the smallest that is the same person's. */
-  private static Iterator<Row> joined(Row value) {
-    TreeMap<String, String> sameAs = new TreeMap<>();
-    for (Row pair : value.<Row>getList(1)) {
-      String one = smallest(sameAs, pair.getString(0));
-      String other = smallest(sameAs, pair.getString(1));
-      boolean isOrdered = one.compareTo(other) <= 0;
-      sameAs.put(isOrdered ? other : one, isOrdered ? one : other);
-    }
-    List<Row> names = new ArrayList<>();
-    for (String name : List.copyOf(sameAs.keySet())) {
-      names.add(RowFactory.create(value.getString(0), name, smallest(sameAs, name)));
-    }
-    return names.iterator();
+  private static Dataset<Row> ends(Dataset<Row> shared, String key, String name, String born) {
+    return shared.select(
+        col(RECORD_KEY).as(key),
+        col(IDENTIFIER_ID),
+        col(GIVEN_NAME).as(name),
+        col(Carriers.BIRTH_DATE).as(born));
   }
 
-  private static String smallest(TreeMap<String, String> sameAs, String name) {
-    String at = name;
-    for (String next = sameAs.getOrDefault(at, at);
-        !next.equals(at);
-        next = sameAs.getOrDefault(at, at)) {
-      at = next;
-    }
-    return at;
+  /** Each name of one value with the smallest that is the same person's. */
+  private static Iterator<Row> joined(Row value) {
+    Alike<String> alike = new Alike<>();
+    value.<Row>getList(1).forEach(pair -> alike.join(pair.getString(0), pair.getString(1)));
+    return alike.others().stream()
+        .map(name -> RowFactory.create(value.getString(0), name, alike.smallest(name)))
+        .iterator();
   }
 }

@@ -59,7 +59,7 @@ public final class OtherCuts {
     Dataset<Row> decided =
         keep(ends(copies(Decisions.evidence(lake.read(LinkDecisions.TABLE), records), cuts)));
     Dataset<Row> apart = Decisions.apart(decided);
-    Dataset<Row> linking = keep(NamesOfOnePerson.joined(keep(linking(cuts)), said, apart));
+    Dataset<Row> linking = keep(NamesOfOnePerson.joined(keep(linking(cuts)), said, apart, config.oneBirthDate()));
     Dataset<Row> evidence =
         keep(Evidence.of(linking, apart, config.rules()).unionByName(said).unionByName(decided));
     return sets(named(copies(records, cuts), RECORD_KEY), linking, evidence, apart)

@@ -6,6 +6,7 @@ import io.tributary.tables.Types;
 import io.tributary.tables.silver.LinkEvidence;
 import io.tributary.testing.SparkExtension;
 import io.tributary.testing.TestRows;
+import java.sql.Date;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -23,6 +24,7 @@ class NamesOfOnePersonTest {
           .add(Carriers.RECORD_KEY, Types.STRING)
           .add(Carriers.IDENTIFIER_ID, Types.STRING)
           .add(Carriers.GIVEN_NAME, Types.STRING)
+          .add(Carriers.BIRTH_DATE, Types.DAY)
           .add(IdentifierLimits.IS_SHARED, Types.BOOLEAN);
 
   @Test
@@ -40,7 +42,12 @@ class NamesOfOnePersonTest {
             "c1 phone3 robert",
             "c2 phone3 bob",
             "d1 phone4 lan",
-            "d2 phone4 lam");
+            "d2 phone4 lam",
+            "e1 phone5 minh 1990-01-01",
+            "e2 phone5 binh 1991-02-02",
+            "f1 phone6 minh 1990-01-01",
+            "f2 phone6 ming 1990-01-01",
+            "f3 phone6 mink");
     Dataset<Row> evidence =
         TestRows.of(LinkEvidence.TABLE)
             .row(pair("a1", "a2", "USED"))
@@ -49,6 +56,9 @@ class NamesOfOnePersonTest {
             .row(pair("c1", "c2", "REVIEW"))
             .row(pair("a1", "c2", "USED"))
             .row(pair("d1", "d2", "USED"))
+            .row(pair("e1", "e2", "USED"))
+            .row(pair("f1", "f2", "USED"))
+            .row(pair("f2", "f3", "USED"))
             .in(spark);
     Dataset<Row> apart =
         TestRows.of(LinkEvidence.TABLE)
@@ -56,7 +66,7 @@ class NamesOfOnePersonTest {
             .in(spark)
             .select(LinkEvidence.LEFT_KEY, LinkEvidence.RIGHT_KEY);
 
-    assertThat(rows(NamesOfOnePerson.joined(linking, evidence, apart)))
+    assertThat(rows(NamesOfOnePerson.joined(linking, evidence, apart, true)))
         .containsExactly(
             "[a1,bob,false]",
             "[a2,bob,false]",
@@ -68,8 +78,16 @@ class NamesOfOnePersonTest {
             "[c1,robert,true]",
             "[c2,bob,true]",
             "[d1,lan,true]",
-            "[d2,lam,true]");
-    assertThat(rows(NamesOfOnePerson.joined(linking, evidence.limit(0), apart)))
+            "[d2,lam,true]",
+            "[e1,minh,true]",
+            "[e2,binh,true]",
+            "[f1,ming,false]",
+            "[f2,ming,false]",
+            "[f3,ming,false]");
+    assertThat(rows(NamesOfOnePerson.joined(linking, evidence, apart, false)))
+        .as("where a customer may have two birth dates")
+        .contains("[e1,binh,false]", "[e2,binh,false]");
+    assertThat(rows(NamesOfOnePerson.joined(linking, evidence.limit(0), apart, true)))
         .isEqualTo(rows(linking));
   }
 
@@ -77,7 +95,14 @@ class NamesOfOnePersonTest {
     List<Row> all =
         Stream.of(rows)
             .map(row -> row.split(" "))
-            .map(c -> RowFactory.create(c[0], c[1], c[2].equals("-") ? null : c[2], true))
+            .map(
+                c ->
+                    RowFactory.create(
+                        c[0],
+                        c[1],
+                        c[2].equals("-") ? null : c[2],
+                        c.length < 4 ? null : Date.valueOf(c[3]),
+                        true))
             .toList();
     return spark.createDataFrame(all, LINKING);
   }
