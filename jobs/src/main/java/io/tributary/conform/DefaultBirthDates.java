@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.array_append;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
@@ -18,7 +19,8 @@ import org.apache.spark.sql.Row;
 /**
  * Birth dates that say nothing: some system puts 1970-01-01 where nobody knows the day, a clerk the
  * first of January of the year that somebody looks like. They are found by their number, for no
- * list would hold them all: people are born on all days of some sixty years.
+ * list would hold them all: people are born on all days of some sixty years. Names are counted and
+ * not records, for a guest who gets a new row with each order has one birth date.
  */
 final class DefaultBirthDates {
   static final String FLAG = "BIRTH_DATE_DEFAULT";
@@ -44,7 +46,7 @@ final class DefaultBirthDates {
             .where(col(CustomerRecords.BIRTH_DATE).isNotNull())
             .where(not(coalesce(col(CustomerRecords.IS_DELETED), lit(false))))
             .groupBy(col(CustomerRecords.BIRTH_DATE))
-            .agg(count(lit(1)))
+            .agg(count_distinct(named()), count(lit(1)))
             .collectAsList();
     double all = days.stream().mapToLong(day -> day.getLong(1)).sum();
     double most = Math.max(LEAST, TIMES_CHANCE * all / DAYS);
@@ -52,7 +54,7 @@ final class DefaultBirthDates {
     if (defaults.isEmpty()) {
       return records;
     }
-    report.count("records " + FLAG, defaults.stream().mapToLong(day -> day.getLong(1)).sum());
+    report.count("records " + FLAG, defaults.stream().mapToLong(day -> day.getLong(2)).sum());
     Column isDefault =
         coalesce(
             col(CustomerRecords.BIRTH_DATE)
@@ -65,5 +67,10 @@ final class DefaultBirthDates {
                 .otherwise(col(CustomerRecords.QUALITY_FLAGS)))
         .withColumn(
             CustomerRecords.BIRTH_DATE, when(not(isDefault), col(CustomerRecords.BIRTH_DATE)));
+  }
+
+  /** Whom a record is of, as far as it tells. */
+  private static Column named() {
+    return coalesce(col(CustomerRecords.NAME_KEY), col(CustomerRecords.RECORD_KEY));
   }
 }

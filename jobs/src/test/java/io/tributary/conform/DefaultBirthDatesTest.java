@@ -38,6 +38,9 @@ class DefaultBirthDatesTest {
     for (int i = 0; i < 25; i++) {
       add(rows, "busy:" + i, "1980-08-08", false);
     }
+    for (int i = 0; i < 60; i++) {
+      add(rows, "guest:" + i, "1988-03-03", false, "le thu");
+    }
     JobReport report = new JobReport();
     Dataset<Row> cleared = DefaultBirthDates.cleared(rows.in(spark), report);
     List<Row> found =
@@ -53,15 +56,25 @@ class DefaultBirthDatesTest {
     assertThat(found)
         .extracting(Row::toString)
         .containsExactly(
-            "[busy,false,false]", "[deleted,false,false]", "[epoch,true,true]", "[year,true,true]");
+            "[busy,false,false]",
+            "[deleted,false,false]",
+            "[epoch,true,true]",
+            "[guest,false,false]",
+            "[year,true,true]");
     assertThat(cleared.where("record_key LIKE 'any:%' AND birth_date IS NULL").count())
         .isBetween(667L, 670L);
     assertThat(report.counts().get("records BIRTH_DATE_DEFAULT")).isBetween(71L, 74L);
   }
 
   private static void add(TestRows rows, String key, String birthDate, boolean isDeleted) {
+    add(rows, key, birthDate, isDeleted, null);
+  }
+
+  private static void add(
+      TestRows rows, String key, String birthDate, boolean isDeleted, String name) {
     rows.row(
         CustomerRecords.RECORD_KEY, key,
+        CustomerRecords.NAME_KEY, name,
         CustomerRecords.BIRTH_DATE, birthDate,
         CustomerRecords.QUALITY_FLAGS, List.of(),
         CustomerRecords.IS_DELETED, isDeleted);
