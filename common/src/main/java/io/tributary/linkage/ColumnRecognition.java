@@ -1,5 +1,6 @@
 package io.tributary.linkage;
 
+import io.tributary.columns.Countries;
 import io.tributary.columns.Text;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -72,6 +73,8 @@ public final class ColumnRecognition {
       case PHONE -> share(values, value -> digits(value) >= 6) >= 0.5;
       case FIRST_NAME, LAST_NAME, FULL_NAME ->
           share(values, value -> value.chars().anyMatch(Character::isLetter)) >= MOSTLY;
+      // By the number of a table that the file does not hold, no name can be read.
+      case COUNTRY -> share(values, value -> Countries.code(value) != null) >= 0.5;
       default -> true;
     };
   }

@@ -1,6 +1,7 @@
 package io.tributary.linkage;
 
 import io.tributary.columns.Addresses;
+import io.tributary.columns.Countries;
 import io.tributary.columns.PersonNames;
 import io.tributary.columns.Text;
 import java.time.LocalDate;
@@ -8,8 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,7 +35,7 @@ public final class RecordReader {
   private static final Set<String> FEMALE =
       Set.of("f", "female", "woman", "nu", "mrs", "ms", "chi");
 
-  private static final Set<String> VIETNAM = Set.of("vn", "vnm", "vietnam", "viet nam", "việt nam");
+  private static final String VIETNAM = "VN";
 
   private final Schema schema;
   private final Table table;
@@ -44,6 +45,7 @@ public final class RecordReader {
   private final int[] fields;
 
   private final List<Map<String, List<Value>>> prepared = new ArrayList<>();
+  private final Map<String, Optional<String>> countries = new HashMap<>();
   private final DayFormat[] days;
   private final boolean isVietnamese;
 
@@ -159,7 +161,7 @@ public final class RecordReader {
         case LAST_NAME -> last = last == null ? cell : last;
         case FULL_NAME -> full = full == null ? cell : full;
         default -> {
-          country = role == Role.COUNTRY ? cell : country;
+          country = role == Role.COUNTRY ? country(cell) : country;
           if (fields[c] >= 0) {
             values.get(fields[c]).addAll(prepared(fields[c], role, cell, days[c]));
           }
@@ -174,6 +176,13 @@ public final class RecordReader {
       all[i] = values.get(i).toArray(new Value[0]);
     }
     return all;
+  }
+
+  /** Null for what names no country: a name is then read by what it looks like. */
+  private @Nullable String country(String cell) {
+    return countries
+        .computeIfAbsent(cell, text -> Optional.ofNullable(Countries.code(text)))
+        .orElse(null);
   }
 
   private List<Value> prepared(int field, Role role, String cell, DayFormat format) {
@@ -235,7 +244,7 @@ public final class RecordReader {
             && first == null
             && (country == null
                 ? Vietnamese.isName(full) || isVietnamese && Vietnamese.mayBeName(full)
-                : VIETNAM.contains(country.strip().toLowerCase(Locale.ROOT)));
+                : country.equals(VIETNAM));
     String region = vietnamese ? "VN" : null;
     List<String> given = words(first, region);
     List<String> family = words(last, region);

@@ -14,6 +14,34 @@ import org.junit.jupiter.api.Test;
 class ColumnRecognitionTest {
 
   @Test
+  void aNumberOfACountryIsNoCountryAndTurnsNoNameRound() {
+    List<@Nullable String[]> rows = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      String country = i % 3 == 0 ? "USA" : i % 3 == 1 ? "Việt Nam" : "?";
+      rows.add(new String[] {"Nguyễn Văn Hùng", i % 2 == 0 ? "232" : "84", country});
+    }
+    List<String> columns = List.of("full_name", "country_id", "country");
+    List<String> ids = IntStream.range(0, 60).mapToObj(i -> "i" + i).toList();
+    Table table = new Table("t", columns, ids, rows);
+
+    Map<String, Role> roles =
+        ColumnRecognition.recognise(table, Map.of("full_name", Role.FULL_NAME));
+    Schema schema =
+        new Schema(
+            List.of(
+                new Field("given_name", FieldKind.GIVEN_NAME),
+                new Field("family_name", FieldKind.FAMILY_NAME)),
+            Map.of("t", roles));
+
+    assertThat(roles)
+        .containsEntry("country", Role.COUNTRY)
+        .doesNotContainEntry("country_id", Role.COUNTRY);
+    assertThat(RecordReader.read(schema, table))
+        .extracting(record -> record.values()[0][0].text())
+        .startsWith("nguyen", "hung", "hung");
+  }
+
+  @Test
   void knowsColumnsByNameInTwoLanguagesAndByContent() {
     List<@Nullable String[]> rows = new ArrayList<>();
     List<String> ids = new ArrayList<>();
