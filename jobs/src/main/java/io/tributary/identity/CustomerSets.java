@@ -59,9 +59,11 @@ final class CustomerSets {
     Dataset<Row> decided = keep(Decisions.evidence(lake.read(LinkDecisions.TABLE), records));
     Dataset<Row> apart = Decisions.apart(decided);
     Dataset<Row> linking =
-        keep(NamesOfOnePerson.joined(keep(Evidence.linking(carriers, judged)), said, apart, config.oneBirthDate()));
+        keep(
+            NamesOfOnePerson.joined(
+                keep(Evidence.linking(carriers, judged)), said, apart, config.oneBirthDate()));
     Dataset<Row> evidence =
-        keep(Evidence.of(linking, apart, config.rules()).unionByName(said).unionByName(decided));
+        BorrowedNames.evidence(linking, said.unionByName(decided), apart, config);
     Sets sets = cluster(records, linking, evidence);
     Matching.Used used = matches.used();
     if (used != null) {
@@ -82,7 +84,8 @@ final class CustomerSets {
 
   private Sets cluster(Dataset<Row> records, Dataset<Row> linking, Dataset<Row> evidence) {
     Dataset<Row> apart = Decisions.apart(evidence);
-    Dataset<Row> members = keep(Clusters.members(records, label(Clusters.edges(evidence))));
+    Dataset<Row> members =
+        keep(Clusters.members(records, label(Clusters.edges(evidence))));
     Dataset<Row> limited = Clusters.limited(linking, limits, run.zone());
     Dataset<Row> broken = keep(Clusters.broken(members, limited, apart, limits));
     Dataset<Row> cut = keep(Clusters.cut(members, limited, evidence, apart, broken, limits));

@@ -54,14 +54,18 @@ public final class OtherCuts {
   public Dataset<Row> at(List<Double> cuts) {
     Dataset<Row> records =
         lake.read(CustomerRecords.TABLE)
-            .select(RECORD_KEY, CustomerRecords.IS_DELETED, CustomerRecords.BIRTH_DATE);
+            .select(
+                RECORD_KEY,
+                CustomerRecords.IS_DELETED,
+                CustomerRecords.BIRTH_DATE);
     Dataset<Row> said = keep(said(cuts));
     Dataset<Row> decided =
         keep(ends(copies(Decisions.evidence(lake.read(LinkDecisions.TABLE), records), cuts)));
     Dataset<Row> apart = Decisions.apart(decided);
-    Dataset<Row> linking = keep(NamesOfOnePerson.joined(keep(linking(cuts)), said, apart, config.oneBirthDate()));
+    Dataset<Row> linking =
+        keep(NamesOfOnePerson.joined(keep(linking(cuts)), said, apart, config.oneBirthDate()));
     Dataset<Row> evidence =
-        keep(Evidence.of(linking, apart, config.rules()).unionByName(said).unionByName(decided));
+        BorrowedNames.evidence(linking, said.unionByName(decided), apart, config);
     return sets(named(copies(records, cuts), RECORD_KEY), linking, evidence, apart)
         .select(
             substring_index(col(RECORD_KEY), MARK, 1).cast(Types.DOUBLE).as(CUT),

@@ -50,6 +50,7 @@ class LinkCustomersTest {
     addOneCustomerOfFiveSources();
     addPlaceholders();
     addFamilies();
+    addCouples();
     addSharedDevices();
     addLimits();
     addBirthDates();
@@ -216,6 +217,33 @@ class LinkCustomersTest {
   @Test
   void aPhonePassedOnToANewOwnerJoinsNobody() {
     assertThat(customersOf("passed:")).hasSize(2);
+  }
+
+  private static void addCouples() {
+    record("couple:1", "tran van minh", null, "crm e1", "phone 0811");
+    record("couple:2", "le thi hoa", null, "account E2");
+    record("couple:s|1", null, null, "phone 0811", "payment couple");
+    record("couple:s|2", null, null, "device e2", "payment couple");
+    record("couple:s|3", null, null, "device e2", "account E2");
+    record("couple:s|4", null, null, "payment couple");
+    record("payer:1", "tran van minh", null, "crm e5", "phone 0812");
+    record("payer:s|1", null, null, "phone 0812", "payment payer");
+    record("payer:s|2", null, null, "payment payer");
+    record("nick:1", "robert smith", null, "card nick", "phone 0813", "@US");
+    record("nick:2", "bob smith", null, "card nick", "@US");
+    record("nick:3", "bob smith", null, "crm e6", "email bob@a.vn", "@US");
+    record("nick:s|1", null, null, "phone 0813", "payment nick");
+    record("nick:s|2", null, null, "email bob@a.vn", "payment nick");
+  }
+
+  @Test
+  void aCardWithWhichACoupleBuysLinksNeitherThemNorWhoIsNotNamed() {
+    assertOneCustomer("couple:1", "couple:s|1");
+    assertOneCustomer("couple:2", "couple:s|2", "couple:s|3");
+    assertThat(customersOf("couple:")).hasSize(3);
+    assertThat(REFUSED).containsEntry("couple:s|1+couple:s|2", "shared-by-name");
+    assertOneCustomer("payer:1", "payer:s|1", "payer:s|2");
+    assertThat(customersOf("nick:")).as("other evidence makes two names one").hasSize(1);
   }
 
   private static void addSharedDevices() {
