@@ -17,7 +17,7 @@ record DateLevels() implements Levels {
   public int level(Value left, Value right) {
     int l = left.number();
     int r = right.number();
-    if (Dates.isOneTypo(l, r) || Dates.isTransposed(l, r)) {
+    if (Dates.isMistyped(l, r)) {
       return 5;
     }
     if (Dates.equalParts(l, r) >= 2) {

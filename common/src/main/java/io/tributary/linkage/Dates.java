@@ -7,7 +7,7 @@ import java.time.LocalDate;
  * Days as eight digits, {@code yyyymmdd}, in an int. A day that no calendar has (1856-85-27) keeps
  * its digits: a typing error is still near the truth. 0 = not a date.
  */
-final class Dates {
+public final class Dates {
   private static final int DAYS_A_YEAR = 366;
 
   private Dates() {}
@@ -26,6 +26,18 @@ final class Dates {
 
   static int day(int date) {
     return date % 100;
+  }
+
+  /**
+   * Whether one typing error makes one day of the other: a wrong digit, two neighbours exchanged,
+   * or day and month.
+   */
+  public static boolean isMistyped(LocalDate left, LocalDate right) {
+    return isMistyped(of(left), of(right));
+  }
+
+  static boolean isMistyped(int left, int right) {
+    return isOneTypo(left, right) || isTransposed(left, right);
   }
 
   /** Whether year, month and day of one are those of the other with day and month exchanged. */

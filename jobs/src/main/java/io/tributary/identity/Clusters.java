@@ -59,7 +59,10 @@ final class Clusters {
 
   private Clusters() {}
 
-  /** Live records with the label of their component; a record without evidence is its own. */
+  /**
+   * Live records with the label of their component, a birth day since 1970-01-01 and a name; a
+   * record without evidence is its own.
+   */
   static Dataset<Row> members(Dataset<Row> records, Dataset<Row> labels) {
     return records
         .where(not(coalesce(col(CustomerRecords.IS_DELETED), lit(false))))
@@ -67,7 +70,8 @@ final class Clusters {
         .select(
             col(RECORD_KEY),
             coalesce(col(ConnectedComponents.COMPONENT), col(RECORD_KEY)).as(COMPONENT_ID),
-            unix_date(col(CustomerRecords.BIRTH_DATE)).as(BIRTH_DAY));
+            unix_date(col(CustomerRecords.BIRTH_DATE)).as(BIRTH_DAY),
+            col(CustomerRecords.NAME_KEY));
   }
 
   /** The ends of the evidence that links. */

@@ -57,7 +57,8 @@ public final class OtherCuts {
             .select(
                 RECORD_KEY,
                 CustomerRecords.IS_DELETED,
-                CustomerRecords.BIRTH_DATE);
+                CustomerRecords.BIRTH_DATE,
+                CustomerRecords.NAME_KEY);
     Dataset<Row> said = keep(said(cuts));
     Dataset<Row> decided =
         keep(ends(copies(Decisions.evidence(lake.read(LinkDecisions.TABLE), records), cuts)));
@@ -78,7 +79,7 @@ public final class OtherCuts {
     Limits limits = config.limits();
     Dataset<Row> limited = Clusters.limited(linking, limits, zone);
     Dataset<Row> labels = config.components().label(Clusters.edges(evidence)).labels();
-    Dataset<Row> members = keep(Clusters.members(records, labels));
+    Dataset<Row> members = BirthDays.meant(keep(Clusters.members(records, labels)));
     Dataset<Row> broken = keep(Clusters.broken(members, limited, apart, limits));
     Dataset<Row> cut = keep(Clusters.cut(members, limited, evidence, apart, broken, limits));
     return Clusters.settled(members, broken, cut);

@@ -54,6 +54,7 @@ class LinkCustomersTest {
     addSharedDevices();
     addLimits();
     addBirthDates();
+    addMistypedBirthDates();
     addDecisions();
     addStarsThatStewardsCut();
     addValuesOfAMonth();
@@ -303,6 +304,24 @@ class LinkCustomersTest {
   void anotherBirthDateInTheCentreOfAStarLeavesTheOthersTogether() {
     assertOneCustomer("dated:2", "dated:3", "dated:4");
     assertThat(CUSTOMERS.get("dated:1")).isNotEqualTo(CUSTOMERS.get("dated:2"));
+  }
+
+  private static void addMistypedBirthDates() {
+    record("typed:1", "tran thi mai", "1990-03-04", "crm d5", "phone 0821");
+    record("typed:2", "tran thi mai", "1990-04-03", "crm d6", "phone 0821");
+    record("typed:3", "tran thi mai", "1990-03-14", "crm d7", "phone 0821");
+    record("typed:4", "mai", "1990-04-03", "crm d8", "phone 0821");
+    record("untyped:1", "tran thi mai", "1990-03-04", "crm d9", "phone 0822");
+    record("untyped:2", "tran thi mai", "1992-03-07", "crm e0", "phone 0822");
+    record("named:1", "tran thi mai", "1990-03-04", "crm e3", "phone 0823");
+    record("named:2", "le thi mai", "1990-04-03", "crm e4", "phone 0823");
+  }
+
+  @Test
+  void aMistypedBirthDateUnderOneFullNameIsNoOther() {
+    assertOneCustomer("typed:1", "typed:2", "typed:3", "typed:4");
+    assertThat(customersOf("untyped:")).as("two digits").hasSize(2);
+    assertThat(customersOf("named:")).as("two names").hasSize(2);
   }
 
   private static void addDecisions() {
