@@ -273,10 +273,17 @@ public record SourceContract(
                 + " in 'values', give a word that decides nothing the value \"\"");
       }
     }
-    if (isCampaign && isLossy(fields.get(KindFields.PURPOSE))) {
-      throw new IllegalArgumentException(
-          "'purpose' must not have 'unmapped = absent' beside 'response', which would take a"
-              + " purpose in other words for marketing");
+    boolean isDecision = isCampaign || fields.containsKey(KindFields.STATE);
+    for (String scope : List.of(KindFields.PURPOSE, KindFields.CHANNEL)) {
+      FieldMapping mapping = fields.get(scope);
+      if (isDecision && mapping != null && isLossy(mapping) && !mapping.required().orElse(false)) {
+        throw new IllegalArgumentException(
+            "'"
+                + scope
+                + "' must not have 'unmapped = absent', which would lose a decision on what stands"
+                + " there in other words: map them, or set 'required = true', and such rows are"
+                + " rejected");
+      }
     }
   }
 

@@ -98,10 +98,14 @@ class SourceContractTest {
         .hasMessageContaining("'response' must not have 'unmapped = absent'");
     assertThatThrownBy(() -> bind(lossy.formatted("channel = c, response = r")))
         .hasMessageContaining("'state' must not have 'unmapped = absent'");
-    String purpose = "channel = c, purpose { column = p, values { all = ads }, unmapped = absent }";
-    assertThat(bind(consents.formatted(purpose)).kind()).isEqualTo(Kind.CONSENTS);
-    assertThatThrownBy(() -> bind(consents.formatted(purpose + ", response = r")))
-        .hasMessageContaining("'purpose' must not have 'unmapped = absent' beside 'response'");
+    String loose = " { column = p, values { all = ads }, unmapped = absent }";
+    assertThatThrownBy(() -> bind(consents.formatted("channel = c, purpose" + loose)))
+        .hasMessageContaining("'purpose' must not have 'unmapped = absent'");
+    assertThatThrownBy(() -> bind(consents.formatted("purpose = p, channel" + loose)))
+        .hasMessageContaining("'channel' must not have 'unmapped = absent'");
+    String rejecting = loose.replace("absent", "absent, required = true");
+    assertThat(bind(consents.formatted("purpose = p, channel" + rejecting)).kind())
+        .isEqualTo(Kind.CONSENTS);
     assertThatThrownBy(() -> bind(tickets("[store_id, order_id]")))
         .hasMessageContaining("must name 'ticket_no'");
   }
