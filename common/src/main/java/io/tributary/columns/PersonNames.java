@@ -72,8 +72,6 @@ public final class PersonNames {
           "khach van lai",
           "khach quen",
           "khach moi",
-          "vo danh",
-          "an danh",
           "khong ten",
           "khong co ten",
           "khong co",
