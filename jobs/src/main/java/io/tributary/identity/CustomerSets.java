@@ -85,7 +85,7 @@ final class CustomerSets {
   private Sets cluster(Dataset<Row> records, Dataset<Row> linking, Dataset<Row> evidence) {
     Dataset<Row> apart = Decisions.apart(evidence);
     Dataset<Row> members =
-        BirthDays.meant(keep(Clusters.members(records, label(Clusters.edges(evidence)))));
+        BirthDays.meant(keep(Clusters.members(records, label(Clusters.edges(evidence)))), limits);
     Dataset<Row> limited = Clusters.limited(linking, limits, run.zone());
     Dataset<Row> broken = keep(Clusters.broken(members, limited, apart, limits));
     Dataset<Row> cut = keep(Clusters.cut(members, limited, evidence, apart, broken, limits));

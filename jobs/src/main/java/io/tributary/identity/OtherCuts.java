@@ -79,7 +79,7 @@ public final class OtherCuts {
     Limits limits = config.limits();
     Dataset<Row> limited = Clusters.limited(linking, limits, zone);
     Dataset<Row> labels = config.components().label(Clusters.edges(evidence)).labels();
-    Dataset<Row> members = BirthDays.meant(keep(Clusters.members(records, labels)));
+    Dataset<Row> members = BirthDays.meant(keep(Clusters.members(records, labels)), limits);
     Dataset<Row> broken = keep(Clusters.broken(members, limited, apart, limits));
     Dataset<Row> cut = keep(Clusters.cut(members, limited, evidence, apart, broken, limits));
     return Clusters.settled(members, broken, cut);
