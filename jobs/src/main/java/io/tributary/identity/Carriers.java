@@ -109,8 +109,11 @@ final class Carriers {
 
   private static Dataset<Row> owners(Dataset<Row> records, LinkCustomers.GivenNames names) {
     Column words = split(col(CustomerRecords.NAME_KEY), " ");
+    // Where nobody knows which word it is, the whole name: brothers would have one given name.
     Column given =
-        when(NameOrder.isGivenNameLast(names), element_at(words, -1)).otherwise(get(words, lit(0)));
+        when(NameOrder.country(names).isNull(), col(CustomerRecords.NAME_KEY))
+            .when(NameOrder.isGivenNameLast(names), element_at(words, -1))
+            .otherwise(get(words, lit(0)));
     return records.select(
         col(CustomerRecords.RECORD_KEY),
         not(coalesce(col(CustomerRecords.IS_DELETED), lit(false))).as("owns"),
