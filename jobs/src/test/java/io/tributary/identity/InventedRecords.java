@@ -249,30 +249,22 @@ final class InventedRecords {
 
   /** As {@link #rules()}, with pairs linked from so many bits. */
   static LinkCustomers.Config rulesFrom(double bits) throws IOException {
-    LinkCustomers.Config rules = rules();
-    MatchRules model = rules.model();
-    return with(
-        rules,
-        new MatchRules(
-            true,
-            bits,
-            model.reviewFrom(),
-            model.trainFrom(),
-            model.trainOn(),
-            model.maxBlock(),
-            model.blocking()),
-        rules.types());
+    return with(bits, rules().model().blocking());
   }
 
   /** As {@link #rules()}, with other candidates. */
   static LinkCustomers.Config rulesBlockedBy(Blocking blocking) throws IOException {
+    return with(rules().model().linkFrom(), blocking);
+  }
+
+  private static LinkCustomers.Config with(double linkFrom, Blocking blocking) throws IOException {
     LinkCustomers.Config rules = rules();
     MatchRules model = rules.model();
     return with(
         rules,
         new MatchRules(
             true,
-            model.linkFrom(),
+            linkFrom,
             model.reviewFrom(),
             model.trainFrom(),
             model.trainOn(),
