@@ -68,10 +68,15 @@ final class ModelTraining {
     if (sample.size() == rules.trainOn()) {
       population = compared.count();
       int largest = largestBlock(linkage.reach(), (double) population / sample.size());
+      long[] frequent = FrequentBlockKeys.of(compared, rules.blocking(), largest);
+      while (frequent.length > MOST_KEYS && largest < rules.maxBlock()) {
+        largest = Math.min(2 * largest, rules.maxBlock());
+        frequent = FrequentBlockKeys.of(compared, rules.blocking(), largest);
+      }
       model =
           new PopulationCounts(compared)
               .in(model, customersARecord(linkage))
-              .withFrequentKeys(FrequentBlockKeys.of(compared, rules.blocking(), largest));
+              .withFrequentKeys(frequent);
     }
     return Optional.of(
         new Trained(
@@ -84,8 +89,8 @@ final class ModelTraining {
   }
 
   /**
-   * As in the sample, or larger: a block of twice the size leaves half as many keys that have more
-   * records, and a model holds no more of these than fit into one JVM.
+   * As in the sample, or larger: a block of twice the size leaves about half as many keys that have
+   * more records. Where that guess is too low, it is doubled.
    *
    * @param times as many records as the sample has
    */

@@ -8,28 +8,33 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
  * Records on their way to the partitions in which they have partners: runs of bytes, in which each
- * record stands with the positions of its partners there.
+ * record stands with the positions of its partners there. Made one after the other, so that a task
+ * holds no more than a run for each partition.
  */
-final class Partners {
+final class Partners implements Iterator<Tuple2<Integer, byte[]>> {
   private static final int MOST_BYTES = 1 << 16;
   private static final int SECOND_HALF = Integer.SIZE;
 
   private final RecordsOfTask records;
-  private final List<Tuple2<Integer, byte[]>> full = new ArrayList<>();
   private final @Nullable ByteArrayOutputStream[] open;
+  private final Deque<Tuple2<Integer, byte[]>> full = new ArrayDeque<>();
 
-  private Partners(RecordsOfTask records, int partitions) {
-    this.records = records;
-    this.open = new ByteArrayOutputStream[partitions];
-  }
+  /** The pairs in the order of their records: position of the record, and number of the pair. */
+  private final long[] byPosition;
+
+  private final long[] partners;
+  private int next;
 
   /** Takes a pair: a record, and the position of its partner among those of the partition. */
   interface PairSink {
@@ -40,25 +45,17 @@ final class Partners {
   }
 
   /**
-   * Runs for each partition.
+   * Runs for each of some partitions.
    *
-   * @param runs of pairs: a {@link Member} of the partition and the number of its partner
+   * @param runs of pairs: a {@link Member} of the partition of the records and the number of its
+   *     partner
    */
-  static List<Tuple2<Integer, byte[]>> of(
-      RecordsOfTask records, List<long[]> runs, int partitions) {
-    Partners partners = new Partners(records, partitions);
-    try {
-      partners.addAll(runs);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return partners.full;
-  }
-
-  private void addAll(List<long[]> runs) throws IOException {
+  Partners(RecordsOfTask records, List<long[]> runs, int partitions) {
+    this.records = records;
+    this.open = new ByteArrayOutputStream[partitions];
     int n = runs.stream().mapToInt(run -> run.length).sum() / 2;
-    long[] byPosition = new long[n];
-    long[] partners = new long[n];
+    byPosition = new long[n];
+    partners = new long[n];
     int at = 0;
     for (long[] run : runs) {
       for (int i = 0; i < run.length; i += 2) {
@@ -68,41 +65,62 @@ final class Partners {
       }
     }
     Arrays.sort(byPosition);
-    int begin = 0;
-    while (begin < n) {
-      int position = (int) (byPosition[begin] >>> SECOND_HALF);
-      int end = begin;
-      while (end < n && byPosition[end] >>> SECOND_HALF == position) {
-        end++;
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (full.isEmpty() && next < byPosition.length) {
+      addNextRecord();
+      if (next == byPosition.length) {
+        for (int partition = 0; partition < open.length; partition++) {
+          flush(partition);
+        }
       }
-      long[] mine = new long[end - begin];
-      for (int i = begin; i < end; i++) {
-        mine[i - begin] = partners[(int) byPosition[i]];
-      }
-      Arrays.sort(mine);
-      add(position, mine);
-      begin = end;
     }
-    for (int partition = 0; partition < open.length; partition++) {
-      flush(partition);
+    return !full.isEmpty();
+  }
+
+  @Override
+  public Tuple2<Integer, byte[]> next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    return full.remove();
+  }
+
+  private void addNextRecord() {
+    int position = (int) (byPosition[next] >>> SECOND_HALF);
+    int end = next;
+    while (end < byPosition.length && byPosition[end] >>> SECOND_HALF == position) {
+      end++;
+    }
+    long[] mine = new long[end - next];
+    for (int i = 0; i < mine.length; i++) {
+      mine[i] = partners[(int) byPosition[next + i]];
+    }
+    Arrays.sort(mine);
+    next = end;
+    try {
+      add(position, mine);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   /** Partners ascend, and so do their partitions. */
-  private void add(int position, long[] partners) throws IOException {
+  private void add(int position, long[] mine) throws IOException {
     int begin = 0;
-    while (begin < partners.length) {
-      int partition = Member.partition(partners[begin] >>> Member.MOST_FIELDS);
+    while (begin < mine.length) {
+      int partition = Member.partition(mine[begin] >>> Member.MOST_FIELDS);
       int end = begin;
       int distinct = 0;
-      while (end < partners.length
-          && Member.partition(partners[end] >>> Member.MOST_FIELDS) == partition) {
-        if (end == begin || isOther(partners[end], partners[end - 1])) {
-          partners[begin + distinct++] = partners[end];
+      while (end < mine.length && Member.partition(mine[end] >>> Member.MOST_FIELDS) == partition) {
+        if (end == begin || isOther(mine[end], mine[end - 1])) {
+          mine[begin + distinct++] = mine[end];
         }
         end++;
       }
-      write(partition, position, Arrays.copyOfRange(partners, begin, begin + distinct));
+      write(partition, position, Arrays.copyOfRange(mine, begin, begin + distinct));
       begin = end;
     }
   }
@@ -111,7 +129,7 @@ final class Partners {
     return partner >>> Member.MOST_FIELDS != before >>> Member.MOST_FIELDS;
   }
 
-  private void write(int partition, int position, long[] partners) throws IOException {
+  private void write(int partition, int position, long[] mine) throws IOException {
     ByteArrayOutputStream run = open[partition];
     if (run == null) {
       run = new ByteArrayOutputStream();
@@ -124,8 +142,8 @@ final class Partners {
     byte[] prepared = records.prepared().get(position);
     out.writeInt(prepared.length);
     out.write(prepared);
-    out.writeInt(partners.length);
-    for (long partner : partners) {
+    out.writeInt(mine.length);
+    for (long partner : mine) {
       out.writeInt(Member.position(partner >>> Member.MOST_FIELDS));
       out.writeShort((int) partner);
     }

@@ -1,6 +1,5 @@
 package io.tributary.identity;
 
-import io.tributary.exchange.Exchange;
 import io.tributary.linkage.LinkRecord;
 import io.tributary.linkage.Model;
 import io.tributary.linkage.ModelJson;
@@ -12,7 +11,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Spliterators;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -59,16 +61,14 @@ final class ScoredCandidates implements Serializable {
    */
   JavaRDD<Row> of(JavaRDD<RecordsOfTask> records, JavaRDD<List<long[]>> pairs) {
     int partitions = records.getNumPartitions();
-    JavaRDD<List<byte[]>> partners =
+    JavaRDD<byte[]> partners =
         JavaPairRDD.fromJavaRDD(
                 records.zipPartitions(
-                    pairs,
-                    (part, met) -> Partners.of(part.next(), met.next(), partitions).iterator()))
+                    pairs, (part, met) -> new Partners(part.next(), met.next(), partitions)))
             .partitionBy(new HashPartitioner(partitions))
-            .values()
-            .mapPartitions(Exchange::whole);
-    FlatMapFunction2<Iterator<RecordsOfTask>, Iterator<List<byte[]>>, Row> score =
-        (part, met) -> new Task(part.next()).rows(met.next());
+            .values();
+    FlatMapFunction2<Iterator<RecordsOfTask>, Iterator<byte[]>, Row> score =
+        (part, runs) -> new Task(part.next()).rows(runs);
     return records.zipPartitions(partners, score);
   }
 
@@ -86,14 +86,23 @@ final class ScoredCandidates implements Serializable {
       this.scorer = new Scorer(model);
     }
 
-    Iterator<Row> rows(List<byte[]> partners) {
+    /** The counts come last, when all is compared. */
+    Iterator<Row> rows(Iterator<byte[]> runs) {
+      Stream<byte[]> each =
+          StreamSupport.stream(Spliterators.spliteratorUnknownSize(runs, 0), false);
+      Stream<Row> counts =
+          Stream.of(compared)
+              .flatMap(byRule -> byRule.entrySet().stream())
+              .map(
+                  rule ->
+                      RowFactory.create(null, null, null, null, rule.getKey(), rule.getValue()));
+      return Stream.concat(each.flatMap(run -> rows(run).stream()), counts).iterator();
+    }
+
+    private List<Row> rows(byte[] run) {
       List<Row> rows = new ArrayList<>();
-      for (byte[] run : partners) {
-        Partners.read(run, (partner, position, fields) -> compare(partner, position, fields, rows));
-      }
-      compared.forEach(
-          (rule, pairs) -> rows.add(RowFactory.create(null, null, null, null, rule, pairs)));
-      return rows.iterator();
+      Partners.read(run, (partner, position, fields) -> compare(partner, position, fields, rows));
+      return rows;
     }
 
     private void compare(LinkRecord partner, int position, int fields, List<Row> rows) {
