@@ -49,19 +49,20 @@ final class CustomerSets {
   /** Also writes the evidence, with what was refused and why. */
   Built build() {
     Dataset<Row> records = lake.read(CustomerRecords.TABLE);
-    Dataset<Row> carriers = keep(Carriers.of(lake.read(Identifiers.TABLE), records, config));
-    Dataset<Row> judged = keep(IdentifierLimits.judge(carriers, config.rules()));
-    lake.overwrite(IdentifierStatus.TABLE, IdentifierLimits.table(judged));
-    reportStatus(judged);
+    Dataset<Row> judged =
+        keep(
+            IdentifierLimits.judge(
+                Carriers.of(lake.read(Identifiers.TABLE), records, config), config.rules()));
+    Dataset<Row> status = IdentifierLimits.table(judged);
+    lake.overwrite(IdentifierStatus.TABLE, status);
+    reportStatus(status);
 
-    Matching.Outcome matches = matching.evidence(judged);
+    Matching.Outcome matches = matching.evidence(status);
     Dataset<Row> said = keep(matches.evidence());
     Dataset<Row> decided = keep(Decisions.evidence(lake.read(LinkDecisions.TABLE), records));
     Dataset<Row> apart = Decisions.apart(decided);
     Dataset<Row> linking =
-        keep(
-            NamesOfOnePerson.joined(
-                keep(Evidence.linking(carriers, judged)), said, apart, config.oneBirthDate()));
+        keep(NamesOfOnePerson.joined(Evidence.linking(judged), said, apart, config.oneBirthDate()));
     Dataset<Row> evidence =
         BorrowedNames.evidence(linking, said.unionByName(decided), apart, config);
     Sets sets = cluster(records, linking, evidence);
@@ -135,8 +136,8 @@ final class CustomerSets {
     }
   }
 
-  private void reportStatus(Dataset<Row> judged) {
-    judged
+  private void reportStatus(Dataset<Row> status) {
+    status
         .where(col(IdentifierStatus.STATUS).notEqual(IdentifierLimits.OK))
         .groupBy(col(IdentifierStatus.STATUS), col(IdentifierStatus.TYPE))
         .agg(count(lit(1)))

@@ -18,7 +18,6 @@ import static org.apache.spark.sql.functions.when;
 
 import io.tributary.tables.Types;
 import io.tributary.tables.silver.IdentifierStatus;
-import io.tributary.tables.silver.Identifiers;
 import io.tributary.tables.silver.LinkEvidence;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -38,22 +37,15 @@ final class Evidence {
 
   private Evidence() {}
 
-  /** Live carriers of identifiers that may link. */
-  static Dataset<Row> linking(Dataset<Row> carriers, Dataset<Row> judged) {
-    Dataset<Row> allowed =
-        judged
-            .where(col(IdentifierStatus.STATUS).equalTo(IdentifierLimits.OK))
-            .select(col(IDENTIFIER_ID), col(SMALLEST_CARRIER), col(IS_SHARED));
-    return carriers
-        .where(col(Carriers.IS_LIVE))
-        .select(
-            col(RECORD_KEY),
-            col(IDENTIFIER_ID),
-            col(TYPE),
-            col(GIVEN_NAME),
-            col(Carriers.BIRTH_DATE),
-            col(Identifiers.FIRST_SEEN_AT))
-        .join(allowed, IDENTIFIER_ID);
+  /**
+   * Live carriers of identifiers that may link.
+   *
+   * @param judged rows of {@link IdentifierLimits#JUDGED}
+   */
+  static Dataset<Row> linking(Dataset<Row> judged) {
+    return judged
+        .where(col(IdentifierStatus.STATUS).equalTo(IdentifierLimits.OK))
+        .drop(IdentifierStatus.CARRIER_COUNT, IdentifierStatus.STATUS, IdentifierStatus.REASON);
   }
 
   /**

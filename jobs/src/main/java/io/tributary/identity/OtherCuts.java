@@ -100,10 +100,11 @@ public final class OtherCuts {
 
   private Dataset<Row> linking(List<Double> cuts) {
     Dataset<Row> records = lake.read(CustomerRecords.TABLE);
-    Dataset<Row> carriers = keep(Carriers.of(lake.read(Identifiers.TABLE), records, config));
-    Dataset<Row> judged = IdentifierLimits.judge(carriers, config.rules());
+    Dataset<Row> judged =
+        IdentifierLimits.judge(
+            Carriers.of(lake.read(Identifiers.TABLE), records, config), config.rules());
     return named(
-        copies(Evidence.linking(carriers, judged), cuts),
+        copies(Evidence.linking(judged), cuts),
         RECORD_KEY,
         IDENTIFIER_ID,
         IdentifierLimits.SMALLEST_CARRIER);
