@@ -1,11 +1,10 @@
 package io.tributary.linkage;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Prepared values as bytes: a record is prepared once, and read back by all who compare it. */
@@ -30,19 +29,17 @@ public final class RecordBytes {
   }
 
   /**
+   * Reads from where the bytes stand, and leaves them behind the record.
+   *
    * @param fields as many as were written
    */
-  public static Value[][] read(int fields, byte[] bytes) {
+  public static Value[][] read(int fields, ByteBuffer bytes) {
     Value[][] values = new Value[fields][];
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      for (int f = 0; f < fields; f++) {
-        values[f] = new Value[in.readShort()];
-        for (int v = 0; v < values[f].length; v++) {
-          values[f][v] = value(text(in), in.readInt(), text(in));
-        }
+    for (int f = 0; f < fields; f++) {
+      values[f] = new Value[bytes.getShort()];
+      for (int v = 0; v < values[f].length; v++) {
+        values[f][v] = value(text(bytes), bytes.getInt(), text(bytes));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return values;
   }
@@ -53,8 +50,11 @@ public final class RecordBytes {
     out.write(bytes);
   }
 
-  private static String text(DataInputStream in) throws IOException {
-    return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+  private static String text(ByteBuffer in) {
+    int length = in.getInt();
+    int begin = in.position();
+    in.position(begin + length);
+    return new String(in.array(), in.arrayOffset() + begin, length, StandardCharsets.UTF_8);
   }
 
   private static Value value(String text, int number, String sound) {

@@ -68,15 +68,13 @@ final class BlocksOfTask implements Serializable {
    * @param largest records that a block may have
    */
   static BlocksOfTask of(List<long[]> runs, int largest) {
-    int n = runs.stream().mapToInt(run -> run.length).sum() / 2;
+    long[] repeated = Repeated.of(runs, 2);
+    int n = repeated.length / 2;
     long[] keys = new long[n];
     long[] members = new long[n];
-    int at = 0;
-    for (long[] run : runs) {
-      for (int i = 0; i < run.length; i += 2) {
-        keys[at] = run[i];
-        members[at++] = run[i + 1];
-      }
+    for (int i = 0; i < n; i++) {
+      keys[i] = repeated[2 * i];
+      members[i] = repeated[2 * i + 1];
     }
     BlocksOfTask blocks = new BlocksOfTask(largest);
     blocks.members = new long[n];

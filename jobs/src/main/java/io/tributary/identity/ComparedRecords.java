@@ -27,6 +27,7 @@ import io.tributary.tables.silver.ComparedContents;
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.IdentifierStatus;
 import io.tributary.tables.silver.Identifiers;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -178,13 +179,13 @@ final class ComparedRecords {
 
   /** From a row of {@link #COLUMNS}. */
   static LinkRecord read(Row row) {
-    return read(row.getString(0), row.getAs(3));
+    return read(row.getString(0), ByteBuffer.wrap(row.getAs(3)));
   }
 
   /**
    * @param prepared of {@link #PREPARED}
    */
-  static LinkRecord read(String key, byte[] prepared) {
+  static LinkRecord read(String key, ByteBuffer prepared) {
     return new LinkRecord(key, TABLE_NAME, RecordBytes.read(SCHEMA.fields().size(), prepared));
   }
 

@@ -77,9 +77,9 @@ final class FrequentBlockKeys {
     }
   }
 
-  /** The keys that occur more than so many times. */
+  /** The keys that occur more than so many times, which is once at least. */
   private static long[] oftenIn(List<long[]> runs, int most) {
-    long[] keys = runs.stream().flatMapToLong(LongStream::of).toArray();
+    long[] keys = Repeated.of(runs, 1);
     Arrays.sort(keys);
     LongStream.Builder often = LongStream.builder();
     int begin = 0;

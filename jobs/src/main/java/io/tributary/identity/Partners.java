@@ -1,12 +1,11 @@
 package io.tributary.identity;
 
 import io.tributary.linkage.LinkRecord;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -140,7 +139,6 @@ final class Partners implements Iterator<Tuple2<Integer, byte[]>> {
     out.writeInt(key.length);
     out.write(key);
     byte[] prepared = records.prepared().get(position);
-    out.writeInt(prepared.length);
     out.write(prepared);
     out.writeInt(mine.length);
     for (long partner : mine) {
@@ -162,17 +160,15 @@ final class Partners implements Iterator<Tuple2<Integer, byte[]>> {
 
   /** Reads a run back. */
   static void read(byte[] run, PairSink sink) {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(run))) {
-      while (in.available() > 0) {
-        String key = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
-        LinkRecord record = ComparedRecords.read(key, in.readNBytes(in.readInt()));
-        int partners = in.readInt();
-        for (int i = 0; i < partners; i++) {
-          sink.accept(record, in.readInt(), in.readUnsignedShort());
-        }
+    ByteBuffer in = ByteBuffer.wrap(run);
+    while (in.hasRemaining()) {
+      int length = in.getInt();
+      String key = new String(run, in.position(), length, StandardCharsets.UTF_8);
+      LinkRecord record = ComparedRecords.read(key, in.position(in.position() + length));
+      int partners = in.getInt();
+      for (int i = 0; i < partners; i++) {
+        sink.accept(record, in.getInt(), Short.toUnsignedInt(in.getShort()));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.tributary.identity;
 
 import io.tributary.linkage.LinkRecord;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -38,7 +39,7 @@ record RecordsOfTask(List<String> keys, List<byte[]> prepared, List<Boolean> isC
   }
 
   LinkRecord record(int position) {
-    return ComparedRecords.read(keys.get(position), prepared.get(position));
+    return ComparedRecords.read(keys.get(position), ByteBuffer.wrap(prepared.get(position)));
   }
 
   int size() {
