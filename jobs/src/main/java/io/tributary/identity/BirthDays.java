@@ -47,7 +47,7 @@ final class BirthDays {
   private BirthDays() {}
 
   /**
-   * @param members rows of {@link Clusters#members}
+   * @param members rows of {@link Clusters#linked}
    * @return the same rows with one birth day for those that are one
    */
   static Dataset<Row> meant(Dataset<Row> members, Limits limits) {

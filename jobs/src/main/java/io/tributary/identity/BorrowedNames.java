@@ -4,11 +4,11 @@ import static io.tributary.identity.Carriers.GIVEN_NAME;
 import static io.tributary.identity.Carriers.IDENTIFIER_ID;
 import static io.tributary.identity.Carriers.RECORD_KEY;
 import static io.tributary.identity.Carriers.TYPE;
+import static io.tributary.identity.IdentifierLimits.IS_ALONE;
 import static io.tributary.identity.IdentifierLimits.IS_SHARED;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
@@ -39,7 +39,6 @@ import org.apache.spark.sql.types.StructType;
  */
 final class BorrowedNames {
   private static final String SET = "set";
-  private static final String CARRIERS = "carriers";
 
   /** The smallest name of the sets that names join; only of values that part them. */
   private static final String BORROWED = "borrowed";
@@ -67,13 +66,7 @@ final class BorrowedNames {
     Dataset<Row> first =
         LinkCustomers.keep(
             Evidence.of(linking.where(not(borrows)), apart, rules).unionByName(others));
-    Dataset<Row> weak =
-        LinkCustomers.keep(
-            linking
-                .where(borrows)
-                .withColumn(CARRIERS, count(lit(1)).over(Window.partitionBy(col(IDENTIFIER_ID))))
-                .where(col(CARRIERS).gt(1))
-                .drop(CARRIERS));
+    Dataset<Row> weak = linking.where(borrows.and(not(col(IS_ALONE))));
     if (weak.isEmpty()) {
       return first;
     }

@@ -170,7 +170,8 @@ final class CarriedValue {
         status(reason),
         reason,
         centre.get(RECORD_KEY),
-        isShared);
+        isShared,
+        held.size() == 1);
   }
 
   /**

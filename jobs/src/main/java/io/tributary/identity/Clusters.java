@@ -45,6 +45,7 @@ final class Clusters {
   static final String COMPONENT_ID = CustomerLinks.COMPONENT_ID;
   static final String BIRTH_DAY = "birth_day";
   static final String DAY = "day";
+  private static final String IS_LINKED = "is_linked";
   private static final String VALUES = "values";
   private static final String APART = "apart";
 
@@ -71,7 +72,13 @@ final class Clusters {
             col(RECORD_KEY),
             coalesce(col(ConnectedComponents.COMPONENT), col(RECORD_KEY)).as(COMPONENT_ID),
             unix_date(col(CustomerRecords.BIRTH_DATE)).as(BIRTH_DAY),
-            col(CustomerRecords.NAME_KEY));
+            col(CustomerRecords.NAME_KEY),
+            col(ConnectedComponents.NODE).isNotNull().as(IS_LINKED));
+  }
+
+  /** The members that evidence joins to others: only they may have to be parted. */
+  static Dataset<Row> linked(Dataset<Row> members) {
+    return members.where(col(IS_LINKED)).drop(IS_LINKED);
   }
 
   /** The ends of the evidence that links. */
@@ -99,6 +106,7 @@ final class Clusters {
    * The components that may break a limit or hold a pair that must stay apart: rows of
    * component_id. One with enough values to break a limit in a window is among them.
    *
+   * @param members those of {@link #linked}
    * @param apart pairs of records, left_key and right_key
    */
   static Dataset<Row> broken(
@@ -155,6 +163,7 @@ final class Clusters {
     Dataset<Row> inBroken = members.join(broken, COMPONENT_ID);
     Dataset<Row> values =
         limited
+            .join(inBroken.select(RECORD_KEY), new String[] {RECORD_KEY}, "left_semi")
             .groupBy(col(RECORD_KEY))
             .agg(collect_list(struct(col(TYPE), col(IDENTIFIER_ID), col(DAY))).as(VALUES));
     Dataset<Row> cutMembers =

@@ -62,7 +62,7 @@ final class CustomerSets {
     Dataset<Row> decided = keep(Decisions.evidence(lake.read(LinkDecisions.TABLE), records));
     Dataset<Row> apart = Decisions.apart(decided);
     Dataset<Row> linking =
-        keep(NamesOfOnePerson.joined(Evidence.linking(judged), said, apart, config.oneBirthDate()));
+        NamesOfOnePerson.joined(Evidence.linking(judged), said, apart, config.oneBirthDate());
     Dataset<Row> evidence =
         BorrowedNames.evidence(linking, said.unionByName(decided), apart, config);
     Sets sets = cluster(records, linking, evidence);
@@ -85,14 +85,14 @@ final class CustomerSets {
 
   private Sets cluster(Dataset<Row> records, Dataset<Row> linking, Dataset<Row> evidence) {
     Dataset<Row> apart = Decisions.apart(evidence);
-    Dataset<Row> members =
-        BirthDays.meant(keep(Clusters.members(records, label(Clusters.edges(evidence)))), limits);
+    Dataset<Row> members = keep(Clusters.members(records, label(Clusters.edges(evidence))));
+    Dataset<Row> linked = BirthDays.meant(Clusters.linked(members), limits);
     Dataset<Row> limited = Clusters.limited(linking, limits, run.zone());
-    Dataset<Row> broken = keep(Clusters.broken(members, limited, apart, limits));
-    Dataset<Row> cut = keep(Clusters.cut(members, limited, evidence, apart, broken, limits));
+    Dataset<Row> broken = keep(Clusters.broken(linked, limited, apart, limits));
+    Dataset<Row> cut = keep(Clusters.cut(linked, limited, evidence, apart, broken, limits));
     if (!broken.isEmpty()) {
       new LimitCheck(limits, limited, apart)
-          .require(members, cut, Decisions.forced(evidence), config.components());
+          .require(linked, cut, Decisions.forced(evidence), config.components());
     }
     Dataset<Row> refused = cut.where(col(LinkEvidence.LEFT_KEY).isNotNull());
     reportRefused(refused);

@@ -4,6 +4,7 @@ import static io.tributary.identity.Carriers.GIVEN_NAME;
 import static io.tributary.identity.Carriers.IDENTIFIER_ID;
 import static io.tributary.identity.Carriers.RECORD_KEY;
 import static io.tributary.identity.Carriers.TYPE;
+import static io.tributary.identity.IdentifierLimits.IS_ALONE;
 import static io.tributary.identity.IdentifierLimits.IS_SHARED;
 import static io.tributary.identity.IdentifierLimits.SMALLEST_CARRIER;
 import static org.apache.spark.sql.functions.coalesce;
@@ -13,6 +14,7 @@ import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
@@ -67,22 +69,20 @@ final class Evidence {
             .select(col(LinkEvidence.LEFT_KEY).as(RECORD_KEY))
             .union(apart.select(col(LinkEvidence.RIGHT_KEY)))
             .distinct();
+    Dataset<Row> met = linking.where(not(col(IS_ALONE)));
     // Bounded by the values of the records that stewards keep apart.
     Dataset<Row> centres =
-        linking
-            .join(keptApart, new String[] {RECORD_KEY}, "left_semi")
+        met.join(keptApart, new String[] {RECORD_KEY}, "left_semi")
             .select(col(IDENTIFIER_ID), star().as("its_star"), col(RECORD_KEY).as(CENTRE));
     Dataset<Row> others =
-        linking
-            .join(centres.select(IDENTIFIER_ID).distinct(), IDENTIFIER_ID)
+        met.join(centres.select(IDENTIFIER_ID).distinct(), IDENTIFIER_ID)
             .join(keptApart, new String[] {RECORD_KEY}, "left_anti");
     Dataset<Row> hanging =
-        linking
-            .join(centres, IDENTIFIER_ID)
+        met.join(centres, IDENTIFIER_ID)
             .where(star().equalTo(col("its_star")).and(col(CENTRE).notEqual(col(RECORD_KEY))))
             .drop("its_star");
     return strongest(
-        rows(stars(linking), rules)
+        rows(stars(met), rules)
             .union(rows(stars(others).where(isUsed()), rules))
             .union(rows(hanging, rules)));
   }

@@ -35,6 +35,9 @@ final class IdentifierLimits {
   /** Whether live carriers of the value have different given names and the type minds. */
   static final String IS_SHARED = "is_shared";
 
+  /** Whether no other live record carries the value: it links nobody then. */
+  static final String IS_ALONE = "is_alone";
+
   /**
    * A live carrier of a value that may link, with what is said of the value; of any other value
    * only its smallest carrier.
@@ -51,7 +54,8 @@ final class IdentifierLimits {
           .add(IdentifierStatus.STATUS, Types.STRING)
           .add(IdentifierStatus.REASON, Types.STRING)
           .add(SMALLEST_CARRIER, Types.STRING)
-          .add(IS_SHARED, Types.BOOLEAN);
+          .add(IS_SHARED, Types.BOOLEAN)
+          .add(IS_ALONE, Types.BOOLEAN);
 
   private IdentifierLimits() {}
 

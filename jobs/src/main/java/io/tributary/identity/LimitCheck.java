@@ -59,8 +59,7 @@ final class LimitCheck {
   /**
    * Fails the run before anything depends on a customer that breaks a limit.
    *
-   * @param members rows of {@link Clusters#members}, with birth days as {@link BirthDays} reads
-   *     them
+   * @param members rows of {@link Clusters#linked}, with birth days as {@link BirthDays} reads them
    * @param cut rows of {@link Clusters#cut}
    * @param forced links of stewards
    */

@@ -68,14 +68,16 @@ final class NamesOfOnePerson {
             .agg(collect_set(struct(col(ONE), col(OTHER))).as("pairs"))
             .flatMap(join, Encoders.row(NAMES));
     WindowSpec value = Window.partitionBy(col(IDENTIFIER_ID));
-    return linking
-        .join(names, new String[] {IDENTIFIER_ID, GIVEN_NAME}, "left")
-        .withColumn(GIVEN_NAME, coalesce(col(SAME_AS), col(GIVEN_NAME)))
-        .withColumn(
-            IS_SHARED,
-            col(IS_SHARED)
-                .and(min(col(GIVEN_NAME)).over(value).notEqual(max(col(GIVEN_NAME)).over(value))))
-        .drop(SAME_AS);
+    Dataset<Row> shared =
+        linking
+            .where(col(IS_SHARED))
+            .join(names, new String[] {IDENTIFIER_ID, GIVEN_NAME}, "left")
+            .withColumn(GIVEN_NAME, coalesce(col(SAME_AS), col(GIVEN_NAME)))
+            .withColumn(
+                IS_SHARED,
+                min(col(GIVEN_NAME)).over(value).notEqual(max(col(GIVEN_NAME)).over(value)))
+            .drop(SAME_AS);
+    return linking.where(not(col(IS_SHARED))).unionByName(LinkCustomers.keep(shared));
   }
 
   /** Two names under which linked records carry one value, the smaller one first. */

@@ -64,7 +64,7 @@ public final class OtherCuts {
         keep(ends(copies(Decisions.evidence(lake.read(LinkDecisions.TABLE), records), cuts)));
     Dataset<Row> apart = Decisions.apart(decided);
     Dataset<Row> linking =
-        keep(NamesOfOnePerson.joined(keep(linking(cuts)), said, apart, config.oneBirthDate()));
+        NamesOfOnePerson.joined(keep(linking(cuts)), said, apart, config.oneBirthDate());
     Dataset<Row> evidence =
         BorrowedNames.evidence(linking, said.unionByName(decided), apart, config);
     return sets(named(copies(records, cuts), RECORD_KEY), linking, evidence, apart)
@@ -79,9 +79,10 @@ public final class OtherCuts {
     Limits limits = config.limits();
     Dataset<Row> limited = Clusters.limited(linking, limits, zone);
     Dataset<Row> labels = config.components().label(Clusters.edges(evidence)).labels();
-    Dataset<Row> members = BirthDays.meant(keep(Clusters.members(records, labels)), limits);
-    Dataset<Row> broken = keep(Clusters.broken(members, limited, apart, limits));
-    Dataset<Row> cut = keep(Clusters.cut(members, limited, evidence, apart, broken, limits));
+    Dataset<Row> members = keep(Clusters.members(records, labels));
+    Dataset<Row> linked = BirthDays.meant(Clusters.linked(members), limits);
+    Dataset<Row> broken = keep(Clusters.broken(linked, limited, apart, limits));
+    Dataset<Row> cut = keep(Clusters.cut(linked, limited, evidence, apart, broken, limits));
     return Clusters.settled(members, broken, cut);
   }
 
