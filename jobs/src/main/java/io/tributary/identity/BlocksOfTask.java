@@ -50,6 +50,11 @@ final class BlocksOfTask implements Serializable {
       implements Serializable {
     static final Summary NONE = new Summary(List.of(), Map.of(), 0, 0);
 
+    /** With the unresolved keys of all, of which one in so many was counted. */
+    Summary ofSample(int oneIn) {
+      return new Summary(tooLarge, largestByRule, oneIn * unresolvedKeys, oneIn * unresolvedPairs);
+    }
+
     Summary plus(Summary other) {
       List<Long> keys = new ArrayList<>(tooLarge);
       keys.addAll(other.tooLarge);
@@ -68,13 +73,15 @@ final class BlocksOfTask implements Serializable {
    * @param largest records that a block may have
    */
   static BlocksOfTask of(List<long[]> runs, int largest) {
-    long[] repeated = Repeated.of(runs, 2);
-    int n = repeated.length / 2;
+    int n = runs.stream().mapToInt(run -> run.length).sum() / 2;
     long[] keys = new long[n];
     long[] members = new long[n];
-    for (int i = 0; i < n; i++) {
-      keys[i] = repeated[2 * i];
-      members[i] = repeated[2 * i + 1];
+    int at = 0;
+    for (long[] run : runs) {
+      for (int i = 0; i < run.length; i += 2) {
+        keys[at] = run[i];
+        members[at++] = run[i + 1];
+      }
     }
     BlocksOfTask blocks = new BlocksOfTask(largest);
     blocks.members = new long[n];

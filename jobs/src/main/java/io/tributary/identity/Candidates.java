@@ -19,15 +19,25 @@ import org.jspecify.annotations.Nullable;
  * and what is compared of a record is sent once to each partition in which it has partners.
  */
 final class Candidates implements AutoCloseable {
+  /** Frequent keys from which on those that form no pairs are counted on a sample. */
+  private static final int MANY_FREQUENT = 100_000;
+
+  private static final int ONE_IN = 16;
+
   private final Dataset<Row> compared;
   private final JavaRDD<RecordsOfTask> records;
   private final JavaRDD<BlocksOfTask> blocks;
+  private final int oneIn;
 
   private Candidates(
-      Dataset<Row> compared, JavaRDD<RecordsOfTask> records, JavaRDD<BlocksOfTask> blocks) {
+      Dataset<Row> compared,
+      JavaRDD<RecordsOfTask> records,
+      JavaRDD<BlocksOfTask> blocks,
+      int oneIn) {
     this.compared = compared;
     this.records = records;
     this.blocks = blocks;
+    this.oneIn = oneIn;
   }
 
   /**
@@ -37,11 +47,13 @@ final class Candidates implements AutoCloseable {
    */
   static Candidates of(Dataset<Row> compared, Blocking blocking, long[] frequentKeys, int largest) {
     JavaRDD<RecordsOfTask> records = RecordsOfTask.of(compared);
+    int oneIn = frequentKeys.length < MANY_FREQUENT ? 1 : ONE_IN;
+    SendKeys send = new SendKeys(blocking, frequentKeys, oneIn);
     JavaRDD<BlocksOfTask> blocks =
-        Exchange.exchange(records, tasks(compared, records), new SendKeys(blocking, frequentKeys))
+        Exchange.exchange(records, tasks(compared, records), send)
             .map(runs -> BlocksOfTask.of(runs, largest))
             .persist(StorageLevel.MEMORY_AND_DISK());
-    return new Candidates(compared, records, blocks);
+    return new Candidates(compared, records, blocks, oneIn);
   }
 
   /** How many tasks share the keys. */
@@ -59,11 +71,13 @@ final class Candidates implements AutoCloseable {
 
     private final Blocking blocking;
     private final long[] frequentKeys;
+    private final int oneIn;
     private transient @Nullable BlockingKeys keys;
 
-    SendKeys(Blocking blocking, long[] frequentKeys) {
+    SendKeys(Blocking blocking, long[] frequentKeys, int oneIn) {
       this.blocking = blocking;
       this.frequentKeys = frequentKeys;
+      this.oneIn = oneIn;
     }
 
     @Override
@@ -72,12 +86,16 @@ final class Candidates implements AutoCloseable {
         keys = new BlockingKeys(SCHEMA.fields(), blocking, frequentKeys);
       }
       for (int i = 0; i < part.size(); i++) {
-        keys.of(part.record(i), new Sent(task, i, part.isChanged().get(i), to));
+        keys.of(part.record(i), new Sent(task, i, part.isChanged().get(i), oneIn, to));
       }
     }
   }
 
-  private record Sent(int task, int position, boolean isChanged, Exchange to) implements KeySink {
+  /**
+   * @param oneIn of so many keys that form no pairs one is sent; they are as many as the others
+   */
+  private record Sent(int task, int position, boolean isChanged, int oneIn, Exchange to)
+      implements KeySink {
     @Override
     public void accept(long key, int fields, int depth) {
       send(key, Member.of(task, position, isChanged, fields));
@@ -85,7 +103,9 @@ final class Candidates implements AutoCloseable {
 
     @Override
     public void unresolved(long key) {
-      send(key, Member.unresolved(task, position));
+      if (key % oneIn == 0) {
+        send(key, Member.unresolved(task, position));
+      }
     }
 
     private void send(long key, long member) {
@@ -93,11 +113,15 @@ final class Candidates implements AutoCloseable {
     }
   }
 
-  /** How large blocks are; forms them. */
+  /**
+   * How large blocks are; forms them. Among many keys those that form no pairs are estimated from
+   * some of them.
+   */
   BlocksOfTask.Summary summary() {
     return blocks
         .map(BlocksOfTask::summary)
-        .fold(BlocksOfTask.Summary.NONE, BlocksOfTask.Summary::plus);
+        .fold(BlocksOfTask.Summary.NONE, BlocksOfTask.Summary::plus)
+        .ofSample(oneIn);
   }
 
   /** Rows of {@link ScoredCandidates#PAIRS}, computed when they are asked for. */

@@ -77,9 +77,14 @@ final class FrequentBlockKeys {
     }
   }
 
-  /** The keys that occur more than so many times, which is once at least. */
+  /** The keys that occur more than so many times. */
   private static long[] oftenIn(List<long[]> runs, int most) {
-    long[] keys = Repeated.of(runs, 1);
+    long[] keys = new long[runs.stream().mapToInt(run -> run.length).sum()];
+    int n = 0;
+    for (long[] run : runs) {
+      System.arraycopy(run, 0, keys, n, run.length);
+      n += run.length;
+    }
     Arrays.sort(keys);
     LongStream.Builder often = LongStream.builder();
     int begin = 0;
