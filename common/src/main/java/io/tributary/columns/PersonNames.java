@@ -45,14 +45,18 @@ public final class PersonNames {
 
   /** With their diacritics, because Chu, Cổ and Bá are family names. */
   private static final Set<String> VIETNAMESE_TITLES =
-      Set.of("chị", "anh", "cô", "chú", "bà", "ông", "bác", "em", "kh");
+      with(TITLES, "chị", "anh", "cô", "chú", "bà", "ông", "bác", "em", "kh");
 
   /**
    * What is left of them in a name typed without any diacritics; not {@code chu}, a frequent family
    * name.
    */
   private static final Set<String> BARE_VIETNAMESE_TITLES =
-      Set.of("chi", "anh", "co", "ba", "ong", "bac", "em", "kh");
+      with(TITLES, "chi", "anh", "co", "ba", "ong", "bac", "em", "kh");
+
+  /** Most names start with none of them. */
+  private static final Set<String> ANY_TITLE =
+      with(VIETNAMESE_TITLES, BARE_VIETNAMESE_TITLES.toArray(String[]::new));
 
   /**
    * What tills and clerks write for a customer whose name nobody asked, in match form: in Vietnam,
@@ -116,13 +120,16 @@ public final class PersonNames {
           "barverkauf",
           "unbekannt");
 
+  private static final List<String> PLACES = List.of("hcm", "hn", "sg", "sai gon", "ha noi");
+
   /**
    * The district, ward or city with which a clerk told two customers apart, after at least one word
    * of name.
    */
   private static final Pattern VIETNAMESE_PLACE_TAG =
       Pattern.compile(
-          "(?<=\\S)( (q|quan|p|phuong|f) ?\\d{1,2}| (tp ?)?(hcm|hn|sg|sai gon|ha noi))+$");
+          "(?<=\\S)( (q|quan|p|phuong|f) ?\\d{1,2}| (tp ?)?(%s))+$"
+              .formatted(String.join("|", PLACES)));
 
   /**
    * Syllables in which y and i are two spellings of one sound and nothing else tells them apart: Lý
@@ -162,10 +169,28 @@ public final class PersonNames {
       return null;
     }
     if (isVietnam(country)) {
-      folded = VIETNAMESE_PLACE_TAG.matcher(folded).replaceFirst("");
-      folded = OPEN_Y.matcher(folded).replaceAll("$1i");
+      if (mayEndInPlaceTag(folded)) {
+        folded = VIETNAMESE_PLACE_TAG.matcher(folded).replaceFirst("");
+      }
+      if (folded.indexOf('y') >= 0) {
+        folded = OPEN_Y.matcher(folded).replaceAll("$1i");
+      }
     }
-    return Text.clean(DIGITS.matcher(folded).replaceAll(" "));
+    return Text.clean(
+        folded.chars().anyMatch(PersonNames::mayBeDigit)
+            ? DIGITS.matcher(folded).replaceAll(" ")
+            : folded);
+  }
+
+  private static boolean mayEndInPlaceTag(String folded) {
+    return !folded.isEmpty()
+        && (mayBeDigit(folded.charAt(folded.length() - 1))
+            || PLACES.stream().anyMatch(folded::endsWith));
+  }
+
+  /** Half of a character may be one too. */
+  private static boolean mayBeDigit(int character) {
+    return Character.isDigit(character) || Character.isSurrogate((char) character);
   }
 
   /**
@@ -194,12 +219,16 @@ public final class PersonNames {
   /** The full name in the order of the country; null if both parts are. */
   public static @Nullable String full(
       @Nullable String family, @Nullable String given, @Nullable String country) {
-    Stream<@Nullable String> parts =
-        isVietnam(country) ? Stream.of(family, given) : Stream.of(given, family);
-    return Text.clean(parts.filter(part -> part != null).collect(Collectors.joining(" ")));
+    if (family == null || given == null) {
+      return Text.clean(family == null ? given : family);
+    }
+    return Text.clean(isVietnam(country) ? family + " " + given : given + " " + family);
   }
 
   private static List<String> withoutTitles(List<String> words, @Nullable String country) {
+    if (words.size() < 2 || !ANY_TITLE.contains(plain(words.get(0)))) {
+      return words;
+    }
     Set<String> titles = isVietnam(country) ? vietnameseTitles(words) : TITLES;
     List<String> rest = new ArrayList<>(words);
     while (rest.size() > 1 && titles.contains(plain(rest.get(0)))) {
@@ -210,9 +239,11 @@ public final class PersonNames {
 
   private static Set<String> vietnameseTitles(List<String> words) {
     String name = String.join(" ", words).toLowerCase(Locale.ROOT);
-    boolean bare = name.equals(Text.fold(name));
-    Set<String> titles = bare ? BARE_VIETNAMESE_TITLES : VIETNAMESE_TITLES;
-    return Stream.concat(TITLES.stream(), titles.stream()).collect(Collectors.toSet());
+    return name.equals(Text.fold(name)) ? BARE_VIETNAMESE_TITLES : VIETNAMESE_TITLES;
+  }
+
+  private static Set<String> with(Set<String> titles, String... more) {
+    return Stream.concat(titles.stream(), Stream.of(more)).collect(Collectors.toUnmodifiableSet());
   }
 
   private static String plain(String word) {

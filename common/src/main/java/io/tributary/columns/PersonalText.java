@@ -47,12 +47,38 @@ final class PersonalText {
   /** No number has more digits, nor therefore more groups of them. */
   private static final int MAX_DIGITS = 17;
 
+  /** The shortest number of {@link #PREFIXED} and {@link #BARE}. */
+  private static final int MIN_DIGITS = 8;
+
+  /** What every address and every percent-encoding has one of. */
+  private static final String OF_ADDRESS_OR_CODE = "@([%";
+
   private static final Pattern NOT_DIGIT = Pattern.compile("\\D");
 
   private PersonalText() {}
 
   /** Whether there is an address or a number in the text, as it stands or percent-encoded. */
   static boolean isIn(String text) {
+    return mayBeIn(text) && isInAny(text);
+  }
+
+  /** False for most keys, whatever stands in them beside a few digits: no address, no number. */
+  private static boolean mayBeIn(String text) {
+    int digits = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > '~' || OF_ADDRESS_OR_CODE.indexOf(c) >= 0) {
+        return true;
+      }
+      if (c >= '0' && c <= '9') {
+        digits++;
+      }
+    }
+    return digits >= MIN_DIGITS;
+  }
+
+  /** {@link #isIn} of texts of any form. */
+  static boolean isInAny(String text) {
     String plain = plain(text);
     return !hide(plain).equals(plain);
   }

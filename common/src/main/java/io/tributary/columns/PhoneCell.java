@@ -30,6 +30,14 @@ final class PhoneCell {
   /** Before the first digit or plus there is only a label; a remark in brackets holds a letter. */
   private static final Pattern REMARK = Pattern.compile("\\([^)]*\\p{L}[^)]*\\)");
 
+  private static final Pattern LINE_ENDS = Pattern.compile("[\\n\\r]+");
+
+  /** What most countries dial before a country code. */
+  private static final String INTERNATIONAL = "00";
+
+  private static final Pattern INTERNATIONAL_NUMBER =
+      Pattern.compile(INTERNATIONAL + "[1-9]\\d{7,}");
+
   private static final Pattern TRUNK_ZERO_IN_BRACKETS = Pattern.compile("(?<=\\d)\\s*\\(0\\)");
 
   /** Longer cells are prose; scanning them for numbers is not this column's business. */
@@ -45,7 +53,27 @@ final class PhoneCell {
    * a remark.
    */
   static List<String> split(@Nullable String cell) {
-    String text = Text.clean(cell == null ? null : cell.replaceAll("[\\n\\r]+", ";"));
+    if (cell == null) {
+      return List.of();
+    }
+    return isPlain(cell) ? List.of(cell) : splitAny(cell);
+  }
+
+  /** Whether the cell is one number of digits alone, a plus before them or not. */
+  static boolean isPlain(String cell) {
+    int length = cell.length();
+    int first = length > 0 && cell.charAt(0) == '+' ? 1 : 0;
+    for (int i = first; i < length; i++) {
+      if (cell.charAt(i) < '0' || cell.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return first < length && length <= MAX_LENGTH;
+  }
+
+  /** {@link #split} of cells of any form. */
+  static List<String> splitAny(String cell) {
+    String text = Text.clean(LINE_ENDS.matcher(cell).replaceAll(";"));
     if (text == null) {
       return List.of();
     }
@@ -85,6 +113,11 @@ final class PhoneCell {
 
   /** The digits to dial, with a leading plus if the number is written with its country code. */
   static String dialled(String text) {
+    return isPlain(text) && !text.startsWith(INTERNATIONAL) ? text : dialledOfAny(text);
+  }
+
+  /** {@link #dialled} of numbers in any form. */
+  static String dialledOfAny(String text) {
     String number =
         TRUNK_ZERO_IN_BRACKETS.matcher(EXTENSION.matcher(text).replaceFirst("")).replaceAll("");
     String digits = digits(number);
@@ -93,7 +126,9 @@ final class PhoneCell {
     if (international) {
       return "+" + digits;
     }
-    return digits.matches("00[1-9]\\d{7,}") ? "+" + digits.substring(2) : digits;
+    return INTERNATIONAL_NUMBER.matcher(digits).matches()
+        ? "+" + digits.substring(INTERNATIONAL.length())
+        : digits;
   }
 
   /** One digit repeated, or digits that rise or fall by one, without a step from 9 to 0. */

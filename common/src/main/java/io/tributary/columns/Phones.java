@@ -99,10 +99,11 @@ public final class Phones implements Serializable {
   public List<Phone> parse(
       @Nullable String cell, @Nullable String country, @Nullable LocalDate recordedOn) {
     String region = region(country);
-    return PhoneCell.split(cell).stream()
-        .map(text -> number(text, region, recordedOn))
-        .distinct()
-        .toList();
+    List<String> texts = PhoneCell.split(cell);
+    if (texts.size() == 1) {
+      return List.of(number(texts.get(0), region, recordedOn));
+    }
+    return texts.stream().map(text -> number(text, region, recordedOn)).distinct().toList();
   }
 
   private String region(@Nullable String country) {
@@ -114,11 +115,13 @@ public final class Phones implements Serializable {
   }
 
   private Phone number(String text, String region, @Nullable LocalDate recordedOn) {
-    if (PhoneCell.isMasked(text)) {
-      return Phone.without(Flag.MASKED);
-    }
-    if (PhoneCell.isDestroyed(text)) {
-      return Phone.without(Flag.DESTROYED);
+    if (!PhoneCell.isPlain(text)) {
+      if (PhoneCell.isMasked(text)) {
+        return Phone.without(Flag.MASKED);
+      }
+      if (PhoneCell.isDestroyed(text)) {
+        return Phone.without(Flag.DESTROYED);
+      }
     }
     String dialled = PhoneCell.dialled(text);
     if (PhoneCell.isRun(dialled)) {
@@ -192,7 +195,7 @@ public final class Phones implements Serializable {
   /**
    * A DATE reaches Java as either type, depending on {@code spark.sql.datetime.java8API.enabled}.
    */
-  private static @Nullable LocalDate date(@Nullable Object day) {
+  static @Nullable LocalDate date(@Nullable Object day) {
     return day instanceof java.sql.Date date ? date.toLocalDate() : (LocalDate) day;
   }
 

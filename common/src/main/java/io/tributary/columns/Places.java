@@ -112,7 +112,9 @@ public final class Places implements Serializable {
    */
   private static String key(String spelling) {
     String words = String.join(" ", Text.words(Text.fold(spelling)));
-    return WORDS_FOR_PLACE.matcher(words).replaceAll("").replace(" ", "");
+    return words.indexOf(' ') < 0
+        ? words
+        : WORDS_FOR_PLACE.matcher(words).replaceAll("").replace(" ", "");
   }
 
   /** {@link #find(String)} of a STRING column: a column of {@link #TYPE}, null where unknown. */

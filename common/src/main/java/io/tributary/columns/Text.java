@@ -3,6 +3,7 @@ package io.tributary.columns;
 import static org.apache.spark.sql.functions.udf;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,9 +28,19 @@ public final class Text {
   /** Marks on Latin letters only: in other scripts a mark can be a vowel. */
   private static final Pattern LATIN_MARKS = Pattern.compile("[\\u0300-\\u036f]+");
 
-  private static final Pattern APOSTROPHES = Pattern.compile("['\u2019\u02bc`\u00b4]");
+  private static final String APOSTROPHES = "'\u2019\u02bc`\u00b4";
 
-  private static final Pattern NOT_LETTER_OR_DIGIT = Pattern.compile("[^\\p{L}\\p{M}\\p{Nd}]+");
+  /** The general categories L, M and Nd as bits. */
+  private static final int LETTERS_AND_DIGITS =
+      (1 << Character.UPPERCASE_LETTER)
+          | (1 << Character.LOWERCASE_LETTER)
+          | (1 << Character.TITLECASE_LETTER)
+          | (1 << Character.MODIFIER_LETTER)
+          | (1 << Character.OTHER_LETTER)
+          | (1 << Character.NON_SPACING_MARK)
+          | (1 << Character.ENCLOSING_MARK)
+          | (1 << Character.COMBINING_SPACING_MARK)
+          | (1 << Character.DECIMAL_DIGIT_NUMBER);
 
   /**
    * Letters that Unicode does not decompose. Eth and African d are common mistypings of the
@@ -61,9 +72,11 @@ public final class Text {
    * if empty.
    */
   public static @Nullable String clean(@Nullable String raw) {
-    if (raw == null) {
-      return null;
-    }
+    return raw == null || LatinText.isClean(raw) ? raw : cleanAny(raw);
+  }
+
+  /** {@link #clean(String)} of texts in any script. */
+  static @Nullable String cleanAny(String raw) {
     String visible = INVISIBLE.matcher(raw).replaceAll("");
     String spaced = SPACES.matcher(visible).replaceAll(" ").strip();
     return spaced.isEmpty() ? null : Normalizer.normalize(spaced, Normalizer.Form.NFC);
@@ -78,6 +91,12 @@ public final class Text {
     if (clean == null) {
       return null;
     }
+    String plain = LatinText.fold(clean);
+    return plain == null ? foldAny(clean) : plain;
+  }
+
+  /** {@link #fold(String)} of a text in display form, in any script. */
+  static String foldAny(String clean) {
     String decomposed = Normalizer.normalize(clean.toLowerCase(Locale.ROOT), Normalizer.Form.NFD);
     String bare = LATIN_MARKS.matcher(decomposed).replaceAll("");
     StringBuilder folded = new StringBuilder(bare.length());
@@ -97,9 +116,43 @@ public final class Text {
     if (text == null) {
       return List.of();
     }
-    String joined = APOSTROPHES.matcher(text).replaceAll("");
-    String spaced = NOT_LETTER_OR_DIGIT.matcher(joined).replaceAll(" ").strip();
-    return spaced.isEmpty() ? List.of() : List.of(spaced.split(" "));
+    String joined = without(APOSTROPHES, text);
+    List<String> words = new ArrayList<>();
+    int end = joined.length();
+    int start = 0;
+    int at = 0;
+    while (at < end) {
+      int letter = joined.codePointAt(at);
+      if (!isLetterOrDigit(letter)) {
+        add(words, joined, start, at);
+        start = at + Character.charCount(letter);
+      }
+      at += Character.charCount(letter);
+    }
+    add(words, joined, start, end);
+    return List.copyOf(words);
+  }
+
+  private static void add(List<String> words, String text, int start, int end) {
+    if (start < end) {
+      words.add(text.substring(start, end));
+    }
+  }
+
+  private static String without(String characters, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (characters.indexOf(text.charAt(i)) >= 0) {
+        return text.chars()
+            .filter(c -> characters.indexOf(c) < 0)
+            .collect(StringBuilder::new, (rest, c) -> rest.append((char) c), StringBuilder::append)
+            .toString();
+      }
+    }
+    return text;
+  }
+
+  private static boolean isLetterOrDigit(int codePoint) {
+    return ((LETTERS_AND_DIGITS >>> Character.getType(codePoint)) & 1) != 0;
   }
 
   /** {@link #clean(String)} of a STRING column. */

@@ -44,4 +44,14 @@ class KeysTest {
         .doesNotHaveDuplicates();
     assertThat(Keys.recordKey("s:a", "b")).isNotEqualTo(Keys.recordKey("s", "a:b"));
   }
+
+  @Test
+  void noPersonalTextIsPassedOver() {
+    RandomText.of(
+            100_000, 10, "0", "1", "9", "84", "91", "2345", "+", "00", ".", "-", " ", "a", "b@c",
+            "(at)", "[at]", "%40", "%30", "(", "\uff20", "\u0663", "\uff11", "|")
+        .forEach(
+            text ->
+                assertThat(PersonalText.isIn(text)).as(text).isEqualTo(PersonalText.isInAny(text)));
+  }
 }

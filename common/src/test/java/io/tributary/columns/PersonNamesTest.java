@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.columns.PersonNames.Name;
 import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,5 +126,91 @@ class PersonNamesTest {
     assertThat(PersonNames.full(null, "Lan", "VN")).isEqualTo("Lan");
     assertThat(PersonNames.full(null, " ", "VN")).isNull();
     assertThat(PersonNames.split(null, "VN")).isEqualTo(new Name(null, null));
+  }
+
+  /** The rules one after the other, each tried on every name. */
+  private static String matched(String name, boolean isVietnam) {
+    List<String> words = new ArrayList<>(Text.words(Text.clean(name)));
+    String lower = String.join(" ", words).toLowerCase(Locale.ROOT);
+    Set<String> titles =
+        !isVietnam
+            ? Set.of()
+            : lower.equals(Text.fold(lower))
+                ? Set.of("chi", "anh", "co", "ba", "ong", "bac", "em", "kh")
+                : Set.of(
+                    "ch\u1ecb",
+                    "anh",
+                    "c\u00f4",
+                    "ch\u00fa",
+                    "b\u00e0",
+                    "\u00f4ng",
+                    "b\u00e1c",
+                    "em",
+                    "kh");
+    while (words.size() > 1
+        && (titles.contains(words.get(0).toLowerCase(Locale.ROOT))
+            || Set.of("mr", "mrs", "ms", "miss", "dr")
+                .contains(words.get(0).toLowerCase(Locale.ROOT)))) {
+      words.remove(0);
+    }
+    String folded = Text.fold(String.join(" ", words));
+    if (folded == null) {
+      return null;
+    }
+    if (isVietnam) {
+      folded =
+          folded
+              .replaceFirst(
+                  "(?<=\\S)( (q|quan|p|phuong|f) ?\\d{1,2}| (tp ?)?(hcm|hn|sg|sai gon|ha noi))+$",
+                  "")
+              .replaceAll("\\b(h|k|l|m|qu|s|t|v)y\\b", "$1i");
+    }
+    return Text.clean(folded.replaceAll("\\p{Nd}+", " "));
+  }
+
+  @Test
+  void everyNameIsReadByAllRules() {
+    RandomText.of(
+            50_000,
+            6,
+            "Ch\u1ecb ",
+            "chi ",
+            "C\u00f4 ",
+            "Co ",
+            "co. ",
+            "mr ",
+            "Mr. ",
+            "KH: ",
+            "Anh ",
+            "L\u00fd ",
+            "ly",
+            "My ",
+            "y",
+            "\u1ef3 ",
+            "qu\u00fd",
+            "Tu\u1ea5n ",
+            "tuan ",
+            "Q7",
+            " q 12",
+            " tp hcm",
+            " tphn",
+            "HCM ",
+            " s\u00e0i g\u00f2n",
+            " ha noi",
+            "7",
+            "\u0663",
+            "\ud835\udfd7",
+            " 123",
+            "'",
+            "-",
+            " ",
+            "\u0302",
+            "e\u0323",
+            "\u0928\u093f")
+        .forEach(
+            name -> {
+              assertThat(PersonNames.match(name, "VN")).as(name).isEqualTo(matched(name, true));
+              assertThat(PersonNames.match(name, "GB")).as(name).isEqualTo(matched(name, false));
+            });
   }
 }

@@ -286,4 +286,24 @@ class PhonesTest {
           .containsExactly(new Phone("+84382345679", Flag.MIGRATED));
     }
   }
+
+  @Test
+  void plainCellsAreReadAsAnyCell() {
+    RandomText.of(100_000, 14, "+", "0", "00", "1", "5", "9", "84", "123456789", "x", " ", "\u0663")
+        .forEach(
+            cell -> {
+              List<String> numbers = PhoneCell.splitAny(cell);
+              assertThat(PhoneCell.split(cell)).as(cell).isEqualTo(numbers);
+              for (String number : numbers) {
+                assertThat(PhoneCell.dialled(number)).isEqualTo(PhoneCell.dialledOfAny(number));
+                assertThat(
+                        PhoneCell.isPlain(number)
+                            && (PhoneCell.isMasked(number) || PhoneCell.isDestroyed(number)))
+                    .isFalse();
+              }
+            });
+    String longest = "1".repeat(200);
+    assertThat(PhoneCell.split(longest)).isEqualTo(PhoneCell.splitAny(longest));
+    assertThat(PhoneCell.split(longest + "1")).isEqualTo(PhoneCell.splitAny(longest + "1"));
+  }
 }
