@@ -3,9 +3,11 @@ package io.tributary.columns;
 import static org.apache.spark.sql.functions.udf;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
@@ -40,6 +42,10 @@ public final class Addresses {
   private static final UserDefinedFunction MATCH =
       udf((UDF2<String, String, String>) Addresses::match, DataTypes.StringType);
 
+  // upper() loads ICU, which costs a run seconds.
+  private static final UserDefinedFunction POSTAL_CODE =
+      udf((UDF1<String, String>) Addresses::postalCode, DataTypes.StringType);
+
   private Addresses() {}
 
   /**
@@ -57,6 +63,17 @@ public final class Addresses {
       }
     }
     return Text.clean(words);
+  }
+
+  /** {@link Text#clean(String)} in upper case. */
+  public static @Nullable String postalCode(@Nullable String code) {
+    String clean = Text.clean(code);
+    return clean == null ? null : clean.toUpperCase(Locale.ROOT);
+  }
+
+  /** {@link #postalCode(String)} of a STRING column. */
+  public static Column postalCode(Column code) {
+    return POSTAL_CODE.apply(code);
   }
 
   /** {@link Text#clean(String)}: the line as the source spelled it. */

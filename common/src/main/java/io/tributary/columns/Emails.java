@@ -1,7 +1,5 @@
 package io.tributary.columns;
 
-import static org.apache.spark.sql.functions.udf;
-
 import com.ibm.icu.text.IDNA;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,10 +7,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.commons.validator.routines.EmailValidator;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.expressions.UserDefinedFunction;
-import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +23,11 @@ public final class Emails {
 
   private static final Pattern SEPARATORS = Pattern.compile("[\\s;,|/]+");
 
+  private static final String OPENING = "<([\"'";
+  private static final String CLOSING = ">)]\"'.:";
   private static final Pattern WRAPPING = Pattern.compile("^[<(\\[\"']+|[>)\\]\"'.:]+$");
 
   private static final String MAILTO = "mailto:";
-
-  // No built-in validates an address or normalises Unicode.
-  private static final UserDefinedFunction NORMALISE =
-      udf((UDF1<String, String>) Emails::normalise, DataTypes.StringType);
-  private static final UserDefinedFunction ALL =
-      udf(
-          (UDF1<String, List<String>>) Emails::all,
-          DataTypes.createArrayType(DataTypes.StringType, false));
 
   private Emails() {}
 
@@ -73,7 +61,7 @@ public final class Emails {
   }
 
   private static @Nullable String address(String text) {
-    String lower = WRAPPING.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
+    String lower = unwrapped(text.toLowerCase(Locale.ROOT));
     if (lower.startsWith(MAILTO)) {
       int query = lower.indexOf('?');
       lower = lower.substring(MAILTO.length(), query < 0 ? lower.length() : query);
@@ -86,6 +74,14 @@ public final class Emails {
     return VALIDATOR.isValid(address) ? address : null;
   }
 
+  private static String unwrapped(String text) {
+    boolean mayBeWrapped =
+        !text.isEmpty()
+            && (OPENING.indexOf(text.charAt(0)) >= 0
+                || CLOSING.indexOf(text.charAt(text.length() - 1)) >= 0);
+    return mayBeWrapped ? WRAPPING.matcher(text).replaceAll("") : text;
+  }
+
   /**
    * One mailbox, one spelling: the domain as the name system carries it. A domain it refuses fails
    * validation.
@@ -95,18 +91,5 @@ public final class Emails {
     IDNA.Info info = new IDNA.Info();
     DOMAINS.nameToASCII(domain, ascii, info);
     return info.hasErrors() ? "" : ascii.toString();
-  }
-
-  /** {@link #normalise(String)} of a STRING column. */
-  public static Column normalise(Column cell) {
-    return NORMALISE.apply(cell);
-  }
-
-  /**
-   * {@link #all(String)} of a STRING column: ARRAY&lt;STRING&gt;, empty where there is no valid
-   * address.
-   */
-  public static Column all(Column cell) {
-    return ALL.apply(cell);
   }
 }

@@ -1,7 +1,5 @@
 package io.tributary.columns;
 
-import static org.apache.spark.sql.functions.udf;
-
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
@@ -14,13 +12,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.api.java.UDF3;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,21 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class Phones implements Serializable {
 
   private static final long serialVersionUID = 1L;
-
-  /** Field names of the struct in {@link #parse(Column, Column, Column)}. */
-  public static final String E164 = "e164";
-
-  public static final String FLAG = "flag";
-
-  /** ARRAY&lt;STRUCT&lt;e164 STRING, flag STRING&gt;&gt;: the numbers of one cell. */
-  public static final DataType TYPE =
-      DataTypes.createArrayType(
-          DataTypes.createStructType(
-              new StructField[] {
-                DataTypes.createStructField(E164, DataTypes.StringType, true),
-                DataTypes.createStructField(FLAG, DataTypes.StringType, false)
-              }),
-          false);
 
   /**
    * The digits of a subscriber inside an exchange, or of a mobile after its network prefix, in most
@@ -175,33 +151,5 @@ public final class Phones implements Serializable {
 
   private static String e164(PhoneNumber number) {
     return NUMBERS.format(number, PhoneNumberFormat.E164);
-  }
-
-  /**
-   * {@link #parse(String, String, LocalDate)} of columns.
-   *
-   * @param cell STRING
-   * @param country STRING
-   * @param recordedOn DATE
-   * @return a column of {@link #TYPE}
-   */
-  public Column parse(Column cell, Column country, Column recordedOn) {
-    // No built-in knows the numbering plans.
-    UDF3<String, String, Object, List<Row>> parse =
-        (text, region, day) -> rows(parse(text, region, date(day)));
-    return udf(parse, TYPE).apply(cell, country, recordedOn);
-  }
-
-  /**
-   * A DATE reaches Java as either type, depending on {@code spark.sql.datetime.java8API.enabled}.
-   */
-  static @Nullable LocalDate date(@Nullable Object day) {
-    return day instanceof java.sql.Date date ? date.toLocalDate() : (LocalDate) day;
-  }
-
-  private static List<Row> rows(List<Phone> phones) {
-    return phones.stream()
-        .map(phone -> RowFactory.create(phone.e164(), phone.flag().name()))
-        .toList();
   }
 }

@@ -1,10 +1,10 @@
 package io.tributary.columns;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.columns.Phone.Flag;
 import io.tributary.crypto.Hmac;
 import io.tributary.testing.SparkExtension;
 import java.math.BigDecimal;
@@ -55,9 +55,15 @@ class ColumnFunctionsTest {
         .select(
             Text.clean(col("name")).as("clean"),
             Text.fold(col("name")).as("fold"),
-            Emails.normalise(col("email")).as("one_email"),
-            Emails.all(col("email")).as("emails"),
-            Conf.phones().parse(col("phone"), col("country"), col("recorded_on")).as("phones"),
+            new IdentifierCells(Conf.phones())
+                .read(
+                    List.of("crm", "card"),
+                    array(lit("shop:A:1"), lit(null)),
+                    array(col("email"), lit("lan")),
+                    array(col("phone")),
+                    col("country"),
+                    col("recorded_on"))
+                .as("cells"),
             PersonNames.match(col("name"), col("country")).as("name_match"),
             PersonNames.display(col("name")).as("name_display"),
             PersonNames.split(col("name"), col("country")).as("name_split"),
@@ -65,6 +71,7 @@ class ColumnFunctionsTest {
             Conf.places().find(col("province")).as("place"),
             Addresses.display(col("address")).as("address_display"),
             Addresses.match(col("address"), col("country")).as("address_match"),
+            Addresses.postalCode(lit(" ab1\u00a0 2cd")).as("postal_code"),
             Genders.normalise(col("gender")).as("gender"),
             Urls.scrub(col("url"), ALLOWED).as("url"),
             Urls.host(col("url")).as("host"),
@@ -83,15 +90,18 @@ class ColumnFunctionsTest {
 
     assertThat(full.<String>getAs("clean")).isEqualTo("Chị Trần Thị Thuý Q7");
     assertThat(full.<String>getAs("fold")).isEqualTo("chi tran thi thuy q7");
-    assertThat(full.<String>getAs("one_email")).isNull();
-    assertThat(full.getList(full.fieldIndex("emails")))
-        .isEqualTo(List.of("lan@example.com", "b@example.com"));
-    assertThat(full.getList(full.fieldIndex("phones")))
+    Row cells = full.getAs("cells");
+    assertThat(cells.getList(0))
         .isEqualTo(
             List.of(
-                RowFactory.create("+84912345678", Flag.OK.name()),
-                RowFactory.create("+84382345679", Flag.MIGRATED.name()),
-                RowFactory.create(null, Flag.AMBIGUOUS.name())));
+                RowFactory.create("crm", "shop", "A:1"),
+                RowFactory.create("email", "global", "lan@example.com"),
+                RowFactory.create("email", "global", "b@example.com"),
+                RowFactory.create("phone", "global", "+84912345678"),
+                RowFactory.create("phone", "global", "+84382345679")));
+    assertThat(cells.getList(1))
+        .isEqualTo(List.of(RowFactory.create("email", "as-delivered", "lan")));
+    assertThat(cells.getList(2)).isEqualTo(List.of("EMAIL_INVALID", "PHONE_AMBIGUOUS"));
     assertThat(full.<String>getAs("name_match")).isEqualTo("tran thi thuy");
     assertThat(full.<String>getAs("name_display")).isEqualTo("Chị Trần Thị Thuý Q7");
     assertThat(full.<Row>getAs("name_split")).isEqualTo(RowFactory.create("Trần", "Thị Thuý Q7"));
@@ -100,6 +110,7 @@ class ColumnFunctionsTest {
         .isEqualTo(RowFactory.create("79", "Hồ Chí Minh", "Đông Nam Bộ"));
     assertThat(full.<String>getAs("address_display")).isEqualTo("12/3 Đ. Lê Lợi, Q.7");
     assertThat(full.<String>getAs("address_match")).isEqualTo("12/3 le loi quan 7");
+    assertThat(full.<String>getAs("postal_code")).isEqualTo("AB1 2CD");
     assertThat(full.<String>getAs("gender")).isEqualTo("F");
     assertThat(full.<String>getAs("url")).isEqualTo("https://shop.example.com/u/_?utm_source=đ");
     assertThat(full.<String>getAs("host")).isEqualTo("shop.example.com");
@@ -116,15 +127,14 @@ class ColumnFunctionsTest {
   void anEmptyRecordGivesNullsAndEmptyLists(SparkSession spark) {
     Row empty = results(spark).get(1);
 
-    assertThat(empty.getList(empty.fieldIndex("emails"))).isEmpty();
-    assertThat(empty.getList(empty.fieldIndex("phones"))).isEmpty();
+    assertThat(empty.<Row>getAs("cells").getList(0))
+        .isEqualTo(List.of(RowFactory.create("crm", "shop", "A:1")));
     assertThat(empty.<Row>getAs("name_split")).isEqualTo(RowFactory.create(null, null));
     assertThat(empty.<String>getAs("name_full")).isEqualTo("Lan Trần");
     List<String> others =
         List.of(
             "clean",
             "fold",
-            "one_email",
             "name_match",
             "name_display",
             "place",

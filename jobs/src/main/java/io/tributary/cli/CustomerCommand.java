@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import io.tributary.columns.Emails;
+import io.tributary.columns.IdentifierCells;
 import io.tributary.columns.Phone;
 import io.tributary.columns.PhoneMigrations;
 import io.tributary.columns.Phones;
@@ -129,9 +130,9 @@ public final class CustomerCommand implements Callable<Integer> {
             .in(workspace.settings().directory());
     Hmac hmac = KeyFile.read(config.keyFile());
     List<String> ids = new ArrayList<>();
-    add(ids, hmac, CarriedIdentifiers.GLOBAL, "email", Emails.normalise(who));
+    add(ids, hmac, IdentifierCells.GLOBAL, IdentifierCells.EMAIL, Emails.normalise(who));
     for (Phone phone : phones(config).parse(who, null)) {
-      add(ids, hmac, CarriedIdentifiers.GLOBAL, "phone", phone.e164());
+      add(ids, hmac, IdentifierCells.GLOBAL, IdentifierCells.PHONE, phone.e164());
     }
     for (Row scope :
         workspace

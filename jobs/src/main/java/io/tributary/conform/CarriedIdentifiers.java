@@ -4,10 +4,10 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.substr;
 import static org.apache.spark.sql.functions.substring;
@@ -15,18 +15,13 @@ import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
-import io.tributary.columns.Emails;
+import io.tributary.columns.IdentifierCells;
 import io.tributary.columns.Keys;
-import io.tributary.columns.Phones;
-import io.tributary.columns.Text;
 import io.tributary.crypto.Hmac;
-import io.tributary.tables.Types;
 import io.tributary.tables.silver.Identifiers;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,24 +29,6 @@ import org.jspecify.annotations.Nullable;
  * of the record that an event belongs to.
  */
 public final class CarriedIdentifiers {
-
-  /** Namespace of e-mail addresses and telephone numbers, which mean one thing everywhere. */
-  public static final String GLOBAL = "global";
-
-  /** Namespace of contact points that could not be read: kept for a steward, they link nobody. */
-  public static final String AS_DELIVERED = "as-delivered";
-
-  public static final String EMAIL = "email";
-  public static final String PHONE = "phone";
-
-  /** ARRAY&lt;STRUCT&lt;type, namespace, value&gt;&gt;. */
-  static final DataType TYPE =
-      DataTypes.createArrayType(
-          new StructType()
-              .add(Identifiers.TYPE, Types.STRING)
-              .add(Identifiers.NAMESPACE, Types.STRING)
-              .add(Identifiers.VALUE, Types.STRING));
-
   private static final int SIGHTING_HEX_DIGITS = 16;
 
   private CarriedIdentifiers() {}
@@ -69,39 +46,17 @@ public final class CarriedIdentifiers {
   /** None or one identifier, from canonical text {@code namespace:value}. */
   static Column scoped(String type, Column canonical) {
     Column one = identifier(lit(type), namespace(canonical), value(canonical));
-    return when(length(value(canonical)).gt(0), array(one).cast(TYPE)).otherwise(none());
-  }
-
-  /** The addresses in a cell. */
-  static Column emails(Column cell) {
-    return transform(Emails.all(cell), email -> identifier(lit(EMAIL), lit(GLOBAL), email))
-        .cast(TYPE);
-  }
-
-  /**
-   * The numbers in a parsed cell.
-   *
-   * @param parsed of type {@link Phones#TYPE}
-   */
-  static Column phones(Column parsed) {
-    Column usable = filter(parsed, phone -> phone.getField(Phones.E164).isNotNull());
-    return transform(
-            usable, phone -> identifier(lit(PHONE), lit(GLOBAL), phone.getField(Phones.E164)))
-        .cast(TYPE);
-  }
-
-  /** A contact cell without a usable value, kept in display form. */
-  static Column asDelivered(String type, Column cell) {
-    return identifier(lit(type), lit(AS_DELIVERED), Text.clean(cell));
+    return when(length(value(canonical)).gt(0), array(one).cast(IdentifierCells.LIST))
+        .otherwise(none());
   }
 
   static Column none() {
-    return array().cast(TYPE);
+    return array().cast(IdentifierCells.LIST);
   }
 
   /** Each identifier once, in a fixed order. */
   static Column union(Column... carried) {
-    return array_sort(array_distinct(concat(carried)));
+    return sort_array(array_distinct(concat(carried)));
   }
 
   /**

@@ -20,6 +20,7 @@ import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.upper;
 import static org.apache.spark.sql.functions.when;
 
+import io.tributary.columns.IdentifierCells;
 import io.tributary.tables.Types;
 import io.tributary.tables.bronze.DeliveredRows;
 import io.tributary.tables.bronze.KindFields;
@@ -27,6 +28,7 @@ import io.tributary.tables.silver.CampaignResponses;
 import io.tributary.tables.silver.Consents;
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.Identifiers;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,6 +52,9 @@ final class Decisions {
   private static final String POSITION = "_position";
   private static final int ID_HEX_DIGITS = 32;
 
+  private static final List<String> SCOPED_TYPES =
+      List.of(KindFields.CRM, KindFields.ACCOUNT, KindFields.CARD);
+
   private Decisions() {}
 
   /**
@@ -61,18 +66,22 @@ final class Decisions {
   static Dataset<Row> subjects(Dataset<Row> delivered, Reference reference) {
     Column on = Values.businessDay(instant(KindFields.DECIDED_AT), reference.zone());
     Column subject = text(KindFields.SUBJECT);
-    Column phones = reference.phones().parse(subject, lit(null).cast(Types.STRING), on);
     Column type = subjectType();
-    Column scoped = CarriedIdentifiers.none();
-    for (String kind : new String[] {KindFields.CRM, KindFields.ACCOUNT, KindFields.CARD}) {
-      scoped = when(type.equalTo(kind), CarriedIdentifiers.scoped(kind, subject)).otherwise(scoped);
-    }
-    Column identifiers =
-        when(type.equalTo(CarriedIdentifiers.EMAIL), CarriedIdentifiers.emails(subject))
-            .when(type.equalTo(CarriedIdentifiers.PHONE), CarriedIdentifiers.phones(phones))
-            .otherwise(scoped);
+    Column cells =
+        reference
+            .cells()
+            .read(
+                SCOPED_TYPES,
+                array(
+                    SCOPED_TYPES.stream()
+                        .map(scope -> when(type.equalTo(scope), subject))
+                        .toArray(Column[]::new)),
+                array(when(type.equalTo(IdentifierCells.EMAIL), subject)),
+                array(when(type.equalTo(IdentifierCells.PHONE), subject)),
+                lit(null).cast(Types.STRING),
+                on);
     return delivered
-        .withColumn("_one", explode_outer(identifiers))
+        .withColumn("_one", explode_outer(cells.getField(IdentifierCells.IDENTIFIERS)))
         .withColumn(
             OF_IDENTIFIER,
             CarriedIdentifiers.id(
@@ -87,8 +96,8 @@ final class Decisions {
   private static Column subjectType() {
     return coalesce(
         lower(text(KindFields.SUBJECT_TYPE)),
-        when(text(KindFields.SUBJECT).contains("@"), CarriedIdentifiers.EMAIL)
-            .otherwise(CarriedIdentifiers.PHONE));
+        when(text(KindFields.SUBJECT).contains("@"), IdentifierCells.EMAIL)
+            .otherwise(IdentifierCells.PHONE));
   }
 
   /**
@@ -129,7 +138,7 @@ final class Decisions {
    * @return rows of {@link Consents}
    */
   static Dataset<Row> consents(Dataset<Row> subjects, Dataset<Row> owners, Reference reference) {
-    Column isContact = subjectType().isin(CarriedIdentifiers.EMAIL, CarriedIdentifiers.PHONE);
+    Column isContact = subjectType().isin(IdentifierCells.EMAIL, IdentifierCells.PHONE);
     Column isRecord = col(OWN_KEY).isNotNull().and(isContact.equalTo(false));
     Dataset<Row> decisions =
         subjects

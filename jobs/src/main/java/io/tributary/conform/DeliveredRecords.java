@@ -7,7 +7,6 @@ import static io.tributary.conform.Values.text;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
@@ -23,6 +22,7 @@ import io.tributary.tables.bronze.KindFields;
 import io.tributary.tables.silver.CustomerRecordVersions;
 import io.tributary.tables.silver.CustomerRecords;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -40,8 +40,17 @@ final class DeliveredRecords {
 
   static final String PHONES = "phones";
 
-  /** Scoped identifiers, as {@link CarriedIdentifiers#TYPE}. */
+  /** Ids as canonical text, one for each of {@link #SCOPED_TYPES}, with nulls. */
   static final String SCOPED = "scoped";
+
+  static final List<String> SCOPED_TYPES =
+      List.of(
+          KindFields.CRM,
+          KindFields.CARD,
+          KindFields.ACCOUNT,
+          KindFields.ZALO,
+          KindFields.FACEBOOK,
+          KindFields.NATIONAL_ID);
 
   private static final String UPDATED_AT = "_updated_at";
   private static final String CREATED_AT = "_created_at";
@@ -127,14 +136,7 @@ final class DeliveredRecords {
             text(KindFields.COUNTRY).as(CustomerRecords.COUNTRY),
             cells(KindFields.EMAIL, KindFields.EMAIL_2, KindFields.EMAIL_3).as(EMAILS),
             cells(KindFields.PHONE, KindFields.PHONE_2, KindFields.PHONE_3).as(PHONES),
-            scoped(
-                    KindFields.CRM,
-                    KindFields.CARD,
-                    KindFields.ACCOUNT,
-                    KindFields.ZALO,
-                    KindFields.FACEBOOK,
-                    KindFields.NATIONAL_ID)
-                .as(SCOPED)));
+            cells(SCOPED_TYPES.toArray(String[]::new)).as(SCOPED)));
   }
 
   private static Dataset<Row> cards(Dataset<Row> delivered, Reference reference) {
@@ -156,7 +158,11 @@ final class DeliveredRecords {
             nothing.as(CustomerRecords.COUNTRY),
             cells(KindFields.EMAIL).as(EMAILS),
             cells(KindFields.PHONE).as(PHONES),
-            scoped(KindFields.CARD).as(SCOPED)));
+            array(
+                    SCOPED_TYPES.stream()
+                        .map(type -> type.equals(KindFields.CARD) ? text(type) : nothing)
+                        .toArray(Column[]::new))
+                .as(SCOPED)));
   }
 
   private static Column[] envelope(String kind, Column createdAt, Reference reference) {
@@ -181,14 +187,6 @@ final class DeliveredRecords {
       cells[i] = text(fields[i]);
     }
     return array(cells);
-  }
-
-  private static Column scoped(String... types) {
-    Column[] carried = new Column[types.length];
-    for (int i = 0; i < types.length; i++) {
-      carried[i] = CarriedIdentifiers.scoped(types[i], text(types[i]));
-    }
-    return concat(carried);
   }
 
   private static Column isDeleted() {

@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.tributary.columns.IdentifierCells;
 import io.tributary.columns.Keys;
 import io.tributary.columns.PersonNames;
 import io.tributary.tables.Types;
@@ -37,7 +38,7 @@ final class EventRecords {
   static final String LOGIN = "LOGIN";
   static final String SIGHTING = "SIGHTING";
 
-  /** Identifiers of the encounter, as {@link CarriedIdentifiers#TYPE}. */
+  /** Identifiers of the encounter, as {@link IdentifierCells#LIST}. */
   static final String IDENTIFIERS = "identifiers";
 
   static final String SEEN_FROM = "seen_from";
@@ -108,16 +109,13 @@ final class EventRecords {
 
   /** Accounts that live CRM rows name: a login that nothing else has shown yet. */
   static Dataset<Row> onRecords(Dataset<Row> versions, Reference reference) {
-    Column accounts =
-        filter(
-            col(NormalisedRecords.IDENTIFIERS),
-            one -> one.getField(Identifiers.TYPE).equalTo(KindFields.ACCOUNT));
     return versions
         .where(
             col(RecordVersions.IS_LATEST)
                 .and(not(col(CustomerRecordVersions.IS_DELETED)))
                 .and(not(col(LatestVersions.IS_ABSENT))))
-        .withColumn(ACCOUNT, explode(accounts))
+        .withColumn(ACCOUNT, explode(col(NormalisedRecords.IDENTIFIERS)))
+        .where(col(ACCOUNT).getField(Identifiers.TYPE).equalTo(KindFields.ACCOUNT))
         .select(
             CarriedIdentifiers.loginKey(
                     reference.hmac(),
@@ -130,7 +128,7 @@ final class EventRecords {
             col(CustomerRecordVersions.VALID_FROM).as(SEEN_UNTIL),
             col(CustomerRecordVersions.DELIVERED_ON).as(DELIVERED_ON),
             lit(null).cast(Types.STRING).as(NAME),
-            array(col(ACCOUNT)).cast(CarriedIdentifiers.TYPE).as(IDENTIFIERS));
+            array(col(ACCOUNT)).cast(IdentifierCells.LIST).as(IDENTIFIERS));
   }
 
   /** A login belongs to its namespace, whichever feed showed it. */

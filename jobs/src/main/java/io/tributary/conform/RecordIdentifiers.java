@@ -17,6 +17,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.tributary.columns.IdentifierCells;
 import io.tributary.tables.Types;
 import io.tributary.tables.silver.CustomerRecordVersions;
 import io.tributary.tables.silver.CustomerRecords;
@@ -157,7 +158,7 @@ final class RecordIdentifiers {
                 Identifiers.RANK,
                 rank,
                 Identifiers.IS_VALID,
-                col(Identifiers.NAMESPACE).notEqual(CarriedIdentifiers.AS_DELIVERED)))
+                col(Identifiers.NAMESPACE).notEqual(IdentifierCells.AS_DELIVERED)))
         .select(Identifiers.TABLE.columns().stream().map(functions::col).toArray(Column[]::new));
   }
 }

@@ -1,5 +1,6 @@
 package io.tributary.conform;
 
+import io.tributary.columns.IdentifierCells;
 import io.tributary.columns.PhoneMigrations;
 import io.tributary.columns.Phones;
 import io.tributary.columns.Places;
@@ -14,7 +15,7 @@ import java.time.ZoneId;
  * @param country of records that name none
  * @param zone the only zone in which an instant becomes a day
  */
-record Reference(Hmac hmac, Phones phones, Places places, String country, ZoneId zone) {
+record Reference(Hmac hmac, IdentifierCells cells, Places places, String country, ZoneId zone) {
 
   /**
    * Reads the files that the settings name.
@@ -27,7 +28,12 @@ record Reference(Hmac hmac, Phones phones, Places places, String country, ZoneId
       Phones phones =
           Phones.of(country.code(), PhoneMigrations.parse(country.code(), country.phonesText()));
       Places places = Places.of(country.placesText());
-      return new Reference(KeyFile.read(config.keyFile()), phones, places, country.code(), zone);
+      return new Reference(
+          KeyFile.read(config.keyFile()),
+          new IdentifierCells(phones),
+          places,
+          country.code(),
+          zone);
     } catch (IllegalArgumentException e) {
       throw JobFailure.config(
           "The settings of conform.country cannot be used",

@@ -5,21 +5,22 @@ import static io.tributary.conform.Values.instant;
 import static io.tributary.conform.Values.text;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_distinct;
-import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
-import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.upper;
 import static org.apache.spark.sql.functions.when;
 
+import io.tributary.columns.IdentifierCells;
 import io.tributary.tables.Types;
 import io.tributary.tables.bronze.DeliveredRows;
 import io.tributary.tables.bronze.KindFields;
 import io.tributary.tables.silver.Transactions;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,7 +31,7 @@ final class Tickets {
   static final String RETURN = "RETURN";
   static final String CANCELLED = "CANCELLED";
 
-  /** All identifiers on the ticket, as {@link CarriedIdentifiers#TYPE}. */
+  /** All identifiers on the ticket, as {@link IdentifierCells#LIST}. */
   static final String IDENTIFIERS = "identifiers";
 
   static final String ACCOUNT = "account";
@@ -40,7 +41,15 @@ final class Tickets {
   static final String BODY = "body";
   static final String TOTAL = "total";
 
-  private static final String PHONES = "_phones";
+  private static final String CELLS = "_cells";
+
+  private static final List<String> SCOPED_TYPES =
+      List.of(
+          KindFields.CARD,
+          KindFields.ACCOUNT,
+          KindFields.PAYMENT,
+          KindFields.COOKIE,
+          KindFields.DEVICE);
 
   private Tickets() {}
 
@@ -54,15 +63,18 @@ final class Tickets {
   static Dataset<Row> of(Dataset<Row> delivered, Dataset<Row> files, Reference reference) {
     Column occurredAt = instant(KindFields.OCCURRED_AT);
     Column updatedAt = coalesce(instant(KindFields.UPDATED_AT), occurredAt);
-    Column phones =
+    Column cells =
         reference
-            .phones()
-            .parse(
-                text(KindFields.PHONE),
+            .cells()
+            .read(
+                SCOPED_TYPES,
+                array(SCOPED_TYPES.stream().map(Values::text).toArray(Column[]::new)),
+                array(text(KindFields.EMAIL)),
+                array(text(KindFields.PHONE)),
                 lit(null).cast(Types.STRING),
                 Values.businessDay(occurredAt, reference.zone()));
     return LatestVersions.of(LatestVersions.markAbsent(delivered, files), updatedAt)
-        .withColumn(PHONES, phones)
+        .withColumn(CELLS, cells)
         .select(
             Values.key().as(Transactions.TRANSACTION_ID),
             col(DeliveredRows.SOURCE).as(Transactions.SOURCE),
@@ -85,7 +97,8 @@ final class Tickets {
             coalesce(flag(KindFields.IS_REVENUE), lit(true)).as(IS_REVENUE_SOURCE),
             text(KindFields.ACCOUNT).as(ACCOUNT),
             text(KindFields.CUSTOMER_NAME).as(CUSTOMER_NAME),
-            identifiers().as(IDENTIFIERS),
+            CarriedIdentifiers.union(col(CELLS).getField(IdentifierCells.IDENTIFIERS))
+                .as(IDENTIFIERS),
             flags().as(Transactions.QUALITY_FLAGS),
             col(DeliveredRows.DELIVERED_ON).as(DELIVERED_ON),
             col(DeliveredRows.BODY).as(BODY),
@@ -105,25 +118,6 @@ final class Tickets {
   private static Column flags() {
     Column found =
         coalesce(split(text(KindFields.QUALITY_FLAGS), ","), array().cast(Types.STRINGS));
-    Column unreadableEmail =
-        text(KindFields.EMAIL)
-            .isNotNull()
-            .and(size(CarriedIdentifiers.emails(text(KindFields.EMAIL))).equalTo(0));
-    Column emails =
-        when(unreadableEmail, array(lit(NormalisedRecords.EMAIL_INVALID)))
-            .otherwise(array().cast(Types.STRINGS));
-    return array_sort(
-        array_distinct(concat(found, NormalisedRecords.phoneFlags(col(PHONES)), emails)));
-  }
-
-  private static Column identifiers() {
-    return CarriedIdentifiers.union(
-        CarriedIdentifiers.scoped("card", text(KindFields.CARD)),
-        CarriedIdentifiers.scoped("account", text(KindFields.ACCOUNT)),
-        CarriedIdentifiers.scoped("payment", text(KindFields.PAYMENT)),
-        CarriedIdentifiers.scoped("cookie", text(KindFields.COOKIE)),
-        CarriedIdentifiers.scoped("device", text(KindFields.DEVICE)),
-        CarriedIdentifiers.emails(text(KindFields.EMAIL)),
-        CarriedIdentifiers.phones(col(PHONES)));
+    return sort_array(array_distinct(concat(found, col(CELLS).getField(IdentifierCells.FLAGS))));
   }
 }

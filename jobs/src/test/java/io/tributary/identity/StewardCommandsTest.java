@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.columns.IdentifierCells;
 import io.tributary.conform.CarriedIdentifiers;
 import io.tributary.crypto.Hmac;
 import io.tributary.crypto.KeyFile;
@@ -88,11 +89,11 @@ class StewardCommandsTest {
           Identifiers.RECORD_KEY,
           owner,
           Identifiers.IDENTIFIER_ID,
-          CarriedIdentifiers.id(hmac, CarriedIdentifiers.GLOBAL, contact[0], contact[1]),
+          CarriedIdentifiers.id(hmac, IdentifierCells.GLOBAL, contact[0], contact[1]),
           Identifiers.TYPE,
           contact[0],
           Identifiers.NAMESPACE,
-          CarriedIdentifiers.GLOBAL,
+          IdentifierCells.GLOBAL,
           Identifiers.VALUE,
           contact[1],
           Identifiers.IS_VALID,
