@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
@@ -23,6 +24,7 @@ import io.tributary.tables.silver.CustomerRecordVersions;
 import io.tributary.tables.silver.CustomerRecords;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -56,6 +58,7 @@ final class DeliveredRecords {
   private static final String CREATED_AT = "_created_at";
   private static final String SAID = "_said";
   private static final String IS_REPEATED = "_is_repeated";
+  private static final String LAST_DELIVERED_ON = "_last_delivered_on";
   private static final String POSITION = "_position";
 
   private DeliveredRecords() {}
@@ -69,9 +72,7 @@ final class DeliveredRecords {
    */
   static Dataset<Row> of(
       Dataset<Row> customers, Dataset<Row> cards, Dataset<Row> files, Reference reference) {
-    Dataset<Row> versions =
-        crm(LatestVersions.markAbsent(customers, files), reference)
-            .unionByName(cards(LatestVersions.markAbsent(cards, files), reference));
+    Dataset<Row> rows = crm(customers, reference).unionByName(cards(cards, reference));
     WindowSpec latestFirst =
         Window.partitionBy(col(CustomerRecords.RECORD_KEY), col(CustomerRecordVersions.VALID_FROM))
             .orderBy(
@@ -79,10 +80,43 @@ final class DeliveredRecords {
                 col(DeliveredRows.SOURCE_FILE).desc(),
                 col(DeliveredRows.LINE_NO).desc(),
                 col(DeliveredRows.FILE_ID).desc());
-    return dated(versions, reference)
+    Dataset<Row> marked = LatestVersions.markAbsent(together(rows), files, col(LAST_DELIVERED_ON));
+    return dated(marked, reference)
         .withColumn(POSITION, row_number().over(latestFirst))
         .where(col(POSITION).equalTo(1))
         .drop(POSITION, DeliveredRows.SOURCE_FILE, DeliveredRows.LINE_NO, DeliveredRows.FILE_ID);
+  }
+
+  /**
+   * What the rows of a record tell together: its first and last delivery, and whether a row without
+   * a time of its own says the same as the delivery before.
+   */
+  private static Dataset<Row> together(Dataset<Row> rows) {
+    WindowSpec asDelivered =
+        Window.partitionBy(col(CustomerRecords.RECORD_KEY))
+            .orderBy(
+                col(CustomerRecordVersions.DELIVERED_ON),
+                col(DeliveredRows.SOURCE_FILE),
+                col(DeliveredRows.LINE_NO),
+                col(DeliveredRows.FILE_ID));
+    Column isRepeated =
+        col(UPDATED_AT)
+            .isNull()
+            .and(lag(col(UPDATED_AT), 1).over(asDelivered).isNull())
+            .and(col(SAID).equalTo(lag(col(SAID), 1).over(asDelivered)));
+    // One order for all of them, so that Spark sorts and reads the rows once.
+    WindowSpec all =
+        asDelivered.rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
+    Column deliveredOn = col(CustomerRecordVersions.DELIVERED_ON);
+    return rows.withColumns(
+            Map.of(
+                IS_REPEATED,
+                coalesce(isRepeated, lit(false)),
+                CustomerRecords.FIRST_DELIVERED_ON,
+                min(deliveredOn).over(all),
+                LAST_DELIVERED_ON,
+                max(deliveredOn).over(all)))
+        .drop(SAID);
   }
 
   /**
@@ -92,18 +126,6 @@ final class DeliveredRecords {
    * are as delivered: read as of a later day an old telephone number may be another.
    */
   private static Dataset<Row> dated(Dataset<Row> versions, Reference reference) {
-    WindowSpec record = Window.partitionBy(col(CustomerRecords.RECORD_KEY));
-    WindowSpec asDelivered =
-        record.orderBy(
-            col(CustomerRecordVersions.DELIVERED_ON),
-            col(DeliveredRows.SOURCE_FILE),
-            col(DeliveredRows.LINE_NO),
-            col(DeliveredRows.FILE_ID));
-    Column isRepeated =
-        col(UPDATED_AT)
-            .isNull()
-            .and(lag(col(UPDATED_AT), 1).over(asDelivered).isNull())
-            .and(col(SAID).equalTo(lag(col(SAID), 1).over(asDelivered)));
     Column deliveredOn = col(CustomerRecordVersions.DELIVERED_ON);
     Column validFrom =
         coalesce(
@@ -112,31 +134,29 @@ final class DeliveredRecords {
             // A record that was created on the day of a later delivery is older than that.
             greatest(col(CREATED_AT), Values.startOf(deliveredOn, reference.zone())));
     return versions
-        .withColumn(CustomerRecords.FIRST_DELIVERED_ON, min(deliveredOn).over(record))
-        .withColumn(IS_REPEATED, coalesce(isRepeated, lit(false)))
         .where(not(col(IS_REPEATED)))
         .withColumn(CustomerRecordVersions.VALID_FROM, validFrom)
-        .drop(IS_REPEATED, SAID, UPDATED_AT, CREATED_AT);
+        .drop(IS_REPEATED, LAST_DELIVERED_ON, UPDATED_AT, CREATED_AT);
   }
 
   private static Dataset<Row> crm(Dataset<Row> delivered, Reference reference) {
     return delivered.select(
-        columns(
-            envelope(CRM, instant(KindFields.CREATED_AT), reference),
-            text(KindFields.FULL_NAME).as(CustomerRecords.FULL_NAME),
-            text(KindFields.FAMILY_NAME).as(CustomerRecords.FAMILY_NAME),
-            text(KindFields.GIVEN_NAME).as(CustomerRecords.GIVEN_NAME),
-            day(KindFields.BIRTH_DATE).as(CustomerRecords.BIRTH_DATE),
-            text(KindFields.GENDER).as(CustomerRecords.GENDER),
-            text(KindFields.ADDRESS_LINE).as(CustomerRecords.ADDRESS_LINE),
-            text(KindFields.WARD).as(CustomerRecords.WARD),
-            text(KindFields.DISTRICT).as(CustomerRecords.DISTRICT),
-            text(KindFields.CITY).as(CustomerRecords.CITY),
-            text(KindFields.POSTAL_CODE).as(CustomerRecords.POSTAL_CODE),
-            text(KindFields.COUNTRY).as(CustomerRecords.COUNTRY),
-            cells(KindFields.EMAIL, KindFields.EMAIL_2, KindFields.EMAIL_3).as(EMAILS),
-            cells(KindFields.PHONE, KindFields.PHONE_2, KindFields.PHONE_3).as(PHONES),
-            cells(SCOPED_TYPES.toArray(String[]::new)).as(SCOPED)));
+            columns(
+                envelope(CRM, instant(KindFields.CREATED_AT), reference),
+                text(KindFields.FULL_NAME).as(CustomerRecords.FULL_NAME),
+                text(KindFields.FAMILY_NAME).as(CustomerRecords.FAMILY_NAME),
+                text(KindFields.GIVEN_NAME).as(CustomerRecords.GIVEN_NAME),
+                day(KindFields.BIRTH_DATE).as(CustomerRecords.BIRTH_DATE),
+                text(KindFields.GENDER).as(CustomerRecords.GENDER),
+                text(KindFields.ADDRESS_LINE).as(CustomerRecords.ADDRESS_LINE),
+                text(KindFields.WARD).as(CustomerRecords.WARD),
+                text(KindFields.DISTRICT).as(CustomerRecords.DISTRICT),
+                text(KindFields.CITY).as(CustomerRecords.CITY),
+                text(KindFields.POSTAL_CODE).as(CustomerRecords.POSTAL_CODE),
+                text(KindFields.COUNTRY).as(CustomerRecords.COUNTRY),
+                cells(KindFields.EMAIL, KindFields.EMAIL_2, KindFields.EMAIL_3).as(EMAILS),
+                cells(KindFields.PHONE, KindFields.PHONE_2, KindFields.PHONE_3).as(PHONES),
+                cells(SCOPED_TYPES.toArray(String[]::new)).as(SCOPED)));
   }
 
   private static Dataset<Row> cards(Dataset<Row> delivered, Reference reference) {
@@ -174,7 +194,6 @@ final class DeliveredRecords {
       createdAt.as(CREATED_AT),
       col(DeliveredRows.DELIVERED_ON).as(CustomerRecordVersions.DELIVERED_ON),
       isDeleted().as(CustomerRecordVersions.IS_DELETED),
-      col(LatestVersions.IS_ABSENT),
       col(DeliveredRows.SOURCE_FILE),
       col(DeliveredRows.LINE_NO),
       col(DeliveredRows.FILE_ID)
@@ -193,12 +212,12 @@ final class DeliveredRecords {
     return coalesce(flag(KindFields.IS_DELETED), lit(false));
   }
 
-  /** The envelope, what the row says, and the hash of that. */
+  /** The envelope, what the row says, and the hash of that where no time tells versions apart. */
   private static Column[] columns(Column[] envelope, Column... says) {
     Column[] content = Arrays.copyOf(says, says.length + 1);
     content[says.length] = isDeleted();
-    return Stream.of(
-            Stream.of(envelope), Stream.of(says), Stream.of(Keys.rowHash(content).as(SAID)))
+    Column said = when(instant(KindFields.UPDATED_AT).isNull(), Keys.rowHash(content));
+    return Stream.of(Stream.of(envelope), Stream.of(says), Stream.of(said.as(SAID)))
         .flatMap(columns -> columns)
         .toArray(Column[]::new);
   }

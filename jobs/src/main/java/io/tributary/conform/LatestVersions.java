@@ -27,7 +27,6 @@ final class LatestVersions {
 
   private static final String POSITION = "_position";
   private static final String LATEST_ON = "_latest_on";
-  private static final String LAST_ON = "_last_on";
   private static final String SNAPSHOT = "snapshot";
   private static final String LOADED = "LOADED";
   private static final String REFUSED = "REFUSED";
@@ -69,23 +68,30 @@ final class LatestVersions {
    * @param files rows of {@code ops.collected_files}
    */
   static Dataset<Row> markAbsent(Dataset<Row> delivered, Dataset<Row> files) {
+    Column lastOn =
+        max(DeliveredRows.DELIVERED_ON)
+            .over(Window.partitionBy(col(DeliveredRows.SOURCE), col(DeliveredRows.NATURAL_KEY)));
+    return markAbsent(delivered, files, lastOn);
+  }
+
+  /**
+   * {@link #markAbsent(Dataset, Dataset)} of rows with a column {@code source}.
+   *
+   * @param lastOn the last day on which the natural key of the row was delivered
+   */
+  static Dataset<Row> markAbsent(Dataset<Row> delivered, Dataset<Row> files, Column lastOn) {
     Dataset<Row> latest =
         wholeSnapshots(files)
             .groupBy(DeliveredRows.SOURCE)
             .agg(max(CollectedFiles.DELIVERED_ON).as(LATEST_ON));
-    Column lastOn =
-        max(DeliveredRows.DELIVERED_ON)
-            .over(Window.partitionBy(col(DeliveredRows.SOURCE), col(DeliveredRows.NATURAL_KEY)));
     return delivered
-        .withColumn(LAST_ON, lastOn)
         .join(
             broadcast(latest),
             delivered.col(DeliveredRows.SOURCE).equalTo(latest.col(DeliveredRows.SOURCE)),
             "left")
         .drop(latest.col(DeliveredRows.SOURCE))
-        .withColumn(
-            IS_ABSENT, coalesce(col(LAST_ON).lt(col(LATEST_ON)), lit(false)).cast(Types.BOOLEAN))
-        .drop(LAST_ON, LATEST_ON);
+        .withColumn(IS_ABSENT, coalesce(lastOn.lt(col(LATEST_ON)), lit(false)).cast(Types.BOOLEAN))
+        .drop(LATEST_ON);
   }
 
   private static Dataset<Row> wholeSnapshots(Dataset<Row> files) {
