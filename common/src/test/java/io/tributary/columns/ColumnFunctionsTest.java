@@ -3,6 +3,7 @@ package io.tributary.columns;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.crypto.Hmac;
@@ -64,6 +65,8 @@ class ColumnFunctionsTest {
                     col("country"),
                     col("recorded_on"))
                 .as("cells"),
+            MapFields.of(map(lit("a"), col("name"), lit("b"), lit("2")), List.of("b", "a", "c"))
+                .as("fields"),
             PersonNames.match(col("name"), col("country")).as("name_match"),
             PersonNames.display(col("name")).as("name_display"),
             PersonNames.split(col("name"), col("country")).as("name_split"),
@@ -102,6 +105,8 @@ class ColumnFunctionsTest {
     assertThat(cells.getList(1))
         .isEqualTo(List.of(RowFactory.create("email", "as-delivered", "lan")));
     assertThat(cells.getList(2)).isEqualTo(List.of("EMAIL_INVALID", "PHONE_AMBIGUOUS"));
+    assertThat(full.<Row>getAs("fields"))
+        .isEqualTo(RowFactory.create("2", FULL.getString(4), null));
     assertThat(full.<String>getAs("name_match")).isEqualTo("tran thi thuy");
     assertThat(full.<String>getAs("name_display")).isEqualTo("Chị Trần Thị Thuý Q7");
     assertThat(full.<Row>getAs("name_split")).isEqualTo(RowFactory.create("Trần", "Thị Thuý Q7"));

@@ -8,17 +8,27 @@ import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.to_utc_timestamp;
 
 import io.tributary.columns.Keys;
+import io.tributary.columns.MapFields;
 import io.tributary.crypto.Hmac;
 import io.tributary.tables.Types;
 import io.tributary.tables.bronze.DeliveredRows;
 import java.time.ZoneId;
+import java.util.List;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 
 /** The canonical text of a delivered row, typed. */
 final class Values {
 
   private Values() {}
+
+  /** Rows with these fields alone, for readers of many: {@link #text} then finds them at once. */
+  static Dataset<Row> withFields(Dataset<Row> delivered, List<String> fields) {
+    return delivered.withColumn(
+        DeliveredRows.VALUES, MapFields.of(col(DeliveredRows.VALUES), fields));
+  }
 
   static Column text(String field) {
     return col(DeliveredRows.VALUES).getItem(field);
