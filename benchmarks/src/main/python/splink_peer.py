@@ -73,7 +73,7 @@ def main(source: str, target: str) -> None:
             block_on("first_word", "last_word", "birth_date"),
             block_on("email"),
             block_on("phone"),
-            block_on("first_word", "last_word", "postal_code"),
+            block_on("first_word", "last_word", "address"),
             block_on("address", "postal_code"),
             block_on("last_word", "birth_date"),
         ],
