@@ -18,6 +18,9 @@ public final class BlockingKeys {
   /** At most so many frequent keys of a record are combined. */
   private static final int MOST_COMBINED = 14;
 
+  /** At most so many simple keys are combined in one. */
+  public static final int DEEPEST = 3;
+
   /** All names are one field here, so that exchanged names meet. */
   private static final int NAMES = 1;
 
@@ -81,8 +84,12 @@ public final class BlockingKeys {
      */
     void accept(long key, int fields, int depth);
 
-    /** A key that is too frequent and cannot be combined any further: it forms no pairs. */
-    default void unresolved(long key) {}
+    /**
+     * A key that is too frequent and cannot be combined any further: it forms no pairs.
+     *
+     * @param depth how many simple keys it combines, three at most
+     */
+    default void unresolved(long key, int depth) {}
   }
 
   /** Refines the frequent ones among the simple keys of a record. */
@@ -95,7 +102,7 @@ public final class BlockingKeys {
       } else if (n < MOST_COMBINED) {
         open[n++] = i;
       } else {
-        sink.unresolved(atoms.keys()[i]);
+        sink.unresolved(atoms.keys()[i], 1);
       }
     }
     boolean[][] isOpen = new boolean[n][n];
@@ -116,7 +123,7 @@ public final class BlockingKeys {
         }
       }
       if (!isCombined) {
-        sink.unresolved(atoms.keys()[open[i]]);
+        sink.unresolved(atoms.keys()[open[i]], 1);
       }
     }
     triples(atoms, open, isOpen, sink);
@@ -146,7 +153,7 @@ public final class BlockingKeys {
           }
         }
         if (!isCombined) {
-          sink.unresolved(pair);
+          sink.unresolved(pair, 2);
         }
       }
     }
@@ -154,9 +161,9 @@ public final class BlockingKeys {
 
   private void triple(long key, int fields, KeySink sink) {
     if (isFrequent(key)) {
-      sink.unresolved(key);
+      sink.unresolved(key, DEEPEST);
     } else {
-      sink.accept(key, fields, 3);
+      sink.accept(key, fields, DEEPEST);
     }
   }
 

@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
  * memory; the keys come from {@link BlockingKeys}.
  */
 public final class Blocks {
-  private static final int DEEPEST = 3;
   private static final int UNRESOLVED = 0;
   private static final int SMALLEST_LIMIT = 4;
   private static final double CLEARLY = 1.5;
@@ -84,7 +83,7 @@ public final class Blocks {
   private static Refined refine(BlockingKeys keys, Atoms[] atoms, int limit) {
     long[] frequent = new long[0];
     Counted all = new Counted(new long[0], new int[0]);
-    for (int depth = 1; depth <= DEEPEST; depth++) {
+    for (int depth = 1; depth <= BlockingKeys.DEEPEST; depth++) {
       Counted counted = Counted.of(keys.withFrequent(frequent), atoms, depth);
       Counted larger = counted.between(limit + 1, Integer.MAX_VALUE);
       frequent = merge(frequent, larger.keys);
@@ -312,7 +311,7 @@ public final class Blocks {
     }
 
     @Override
-    public void unresolved(long key) {
+    public void unresolved(long key, int keyDepth) {
       if (depth == UNRESOLVED) {
         keys.add(key);
       }

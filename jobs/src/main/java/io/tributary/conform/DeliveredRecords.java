@@ -55,33 +55,30 @@ final class DeliveredRecords {
           KindFields.NATIONAL_ID);
 
   private static final List<String> CRM_FIELDS =
-      List.of(
-          KindFields.CREATED_AT,
-          KindFields.UPDATED_AT,
-          KindFields.IS_DELETED,
-          KindFields.FULL_NAME,
-          KindFields.FAMILY_NAME,
-          KindFields.GIVEN_NAME,
-          KindFields.BIRTH_DATE,
-          KindFields.GENDER,
-          KindFields.ADDRESS_LINE,
-          KindFields.WARD,
-          KindFields.DISTRICT,
-          KindFields.CITY,
-          KindFields.POSTAL_CODE,
-          KindFields.COUNTRY,
-          KindFields.EMAIL,
-          KindFields.EMAIL_2,
-          KindFields.EMAIL_3,
-          KindFields.PHONE,
-          KindFields.PHONE_2,
-          KindFields.PHONE_3,
-          KindFields.CRM,
-          KindFields.CARD,
-          KindFields.ACCOUNT,
-          KindFields.ZALO,
-          KindFields.FACEBOOK,
-          KindFields.NATIONAL_ID);
+      Stream.concat(
+              SCOPED_TYPES.stream(),
+              Stream.of(
+                  KindFields.CREATED_AT,
+                  KindFields.UPDATED_AT,
+                  KindFields.IS_DELETED,
+                  KindFields.FULL_NAME,
+                  KindFields.FAMILY_NAME,
+                  KindFields.GIVEN_NAME,
+                  KindFields.BIRTH_DATE,
+                  KindFields.GENDER,
+                  KindFields.ADDRESS_LINE,
+                  KindFields.WARD,
+                  KindFields.DISTRICT,
+                  KindFields.CITY,
+                  KindFields.POSTAL_CODE,
+                  KindFields.COUNTRY,
+                  KindFields.EMAIL,
+                  KindFields.EMAIL_2,
+                  KindFields.EMAIL_3,
+                  KindFields.PHONE,
+                  KindFields.PHONE_2,
+                  KindFields.PHONE_3))
+          .toList();
 
   private static final String UPDATED_AT = "_updated_at";
   private static final String CREATED_AT = "_created_at";

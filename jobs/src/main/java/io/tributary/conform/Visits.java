@@ -21,6 +21,7 @@ import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
+import io.tributary.columns.IdentifierCells;
 import io.tributary.columns.Urls;
 import io.tributary.tables.Types;
 import io.tributary.tables.bronze.KindFields;
@@ -54,7 +55,7 @@ final class Visits {
 
   static final String DELIVERED_ON = "delivered_on";
 
-  /** All identifiers of the visit, as {@link CarriedIdentifiers#TYPE}. */
+  /** All identifiers of the visit, as {@link IdentifierCells#LIST}. */
   static final String IDENTIFIERS = "identifiers";
 
   private static final String VISIT_NO = "visit_no";

@@ -50,11 +50,6 @@ final class BlocksOfTask implements Serializable {
       implements Serializable {
     static final Summary NONE = new Summary(List.of(), Map.of(), 0, 0);
 
-    /** With the unresolved keys of all, of which one in so many was counted. */
-    Summary ofSample(int oneIn) {
-      return new Summary(tooLarge, largestByRule, oneIn * unresolvedKeys, oneIn * unresolvedPairs);
-    }
-
     Summary plus(Summary other) {
       List<Long> keys = new ArrayList<>(tooLarge);
       keys.addAll(other.tooLarge);
@@ -119,8 +114,8 @@ final class BlocksOfTask implements Serializable {
     int size = end - begin;
     long first = all[(int) order[begin]];
     if (size > 1 && Member.isUnresolved(first)) {
-      unresolvedKeys++;
-      unresolvedPairs += size * (size - 1L) / 2;
+      unresolvedKeys += Member.keys(first);
+      unresolvedPairs += Member.keys(first) * (size * (size - 1L) / 2);
     } else if (size > largest) {
       tooLarge.add(key);
     } else if (size > 1) {

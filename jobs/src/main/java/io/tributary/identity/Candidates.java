@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * and what is compared of a record is sent once to each partition in which it has partners.
  */
 final class Candidates implements AutoCloseable {
-  /** Frequent keys from which on those that form no pairs are counted on a sample. */
+  /**
+   * Frequent keys from which on the deepest ones that form no pairs are counted on a sample: else
+   * they would be as many as all that do.
+   */
   private static final int MANY_FREQUENT = 100_000;
 
   private static final int ONE_IN = 16;
@@ -27,17 +30,12 @@ final class Candidates implements AutoCloseable {
   private final Dataset<Row> compared;
   private final JavaRDD<RecordsOfTask> records;
   private final JavaRDD<BlocksOfTask> blocks;
-  private final int oneIn;
 
   private Candidates(
-      Dataset<Row> compared,
-      JavaRDD<RecordsOfTask> records,
-      JavaRDD<BlocksOfTask> blocks,
-      int oneIn) {
+      Dataset<Row> compared, JavaRDD<RecordsOfTask> records, JavaRDD<BlocksOfTask> blocks) {
     this.compared = compared;
     this.records = records;
     this.blocks = blocks;
-    this.oneIn = oneIn;
   }
 
   /**
@@ -46,14 +44,22 @@ final class Candidates implements AutoCloseable {
    * @param largest records that a block may have
    */
   static Candidates of(Dataset<Row> compared, Blocking blocking, long[] frequentKeys, int largest) {
-    JavaRDD<RecordsOfTask> records = RecordsOfTask.of(compared);
     int oneIn = frequentKeys.length < MANY_FREQUENT ? 1 : ONE_IN;
+    return of(compared, blocking, frequentKeys, largest, oneIn);
+  }
+
+  /**
+   * @param oneIn one in so many of the deepest keys that form no pairs is counted, for all
+   */
+  static Candidates of(
+      Dataset<Row> compared, Blocking blocking, long[] frequentKeys, int largest, int oneIn) {
+    JavaRDD<RecordsOfTask> records = RecordsOfTask.of(compared);
     SendKeys send = new SendKeys(blocking, frequentKeys, oneIn);
     JavaRDD<BlocksOfTask> blocks =
         Exchange.exchange(records, tasks(compared, records), send)
             .map(runs -> BlocksOfTask.of(runs, largest))
             .persist(StorageLevel.MEMORY_AND_DISK());
-    return new Candidates(compared, records, blocks, oneIn);
+    return new Candidates(compared, records, blocks);
   }
 
   /** How many tasks share the keys. */
@@ -91,9 +97,6 @@ final class Candidates implements AutoCloseable {
     }
   }
 
-  /**
-   * @param oneIn of so many keys that form no pairs one is sent; they are as many as the others
-   */
   private record Sent(int task, int position, boolean isChanged, int oneIn, Exchange to)
       implements KeySink {
     @Override
@@ -102,9 +105,11 @@ final class Candidates implements AutoCloseable {
     }
 
     @Override
-    public void unresolved(long key) {
-      if (key % oneIn == 0) {
-        send(key, Member.unresolved(task, position));
+    public void unresolved(long key, int depth) {
+      if (depth < BlockingKeys.DEEPEST) {
+        send(key, Member.unresolved(task, position, 1));
+      } else if (key % oneIn == 0) {
+        send(key, Member.unresolved(task, position, oneIn));
       }
     }
 
@@ -113,15 +118,11 @@ final class Candidates implements AutoCloseable {
     }
   }
 
-  /**
-   * How large blocks are; forms them. Among many keys those that form no pairs are estimated from
-   * some of them.
-   */
+  /** How large blocks are; forms them. */
   BlocksOfTask.Summary summary() {
     return blocks
         .map(BlocksOfTask::summary)
-        .fold(BlocksOfTask.Summary.NONE, BlocksOfTask.Summary::plus)
-        .ofSample(oneIn);
+        .fold(BlocksOfTask.Summary.NONE, BlocksOfTask.Summary::plus);
   }
 
   /** Rows of {@link ScoredCandidates#PAIRS}, computed when they are asked for. */

@@ -1,22 +1,23 @@
 package io.tributary.identity;
 
+import io.tributary.tables.silver.Identifiers;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One identifier with all its carriers, and what is said of it. As soon as it is over a limit its
- * carriers are counted but no longer held.
+ * carriers are counted, by eight bytes each, but no longer held. Held are those of one customer, or
+ * of few: a value of a type without {@code max-carriers} that is on very many records is one
+ * customer too large, whose records are held again where it is cut.
  */
 final class CarriedValue {
   /** One name on more than so many times {@code max-carriers} accounts is that of nobody. */
@@ -27,31 +28,34 @@ final class CarriedValue {
   private static final String TOO_MANY_PAYERS = "max-carriers by payment";
   private static final String TOO_MANY_ACCOUNTS = "max-carriers by account";
 
-  /** The columns of {@link Carriers#COLUMNS}. */
-  private static final int RECORD_KEY = 0;
+  private static final int RECORD_KEY = Carriers.COLUMNS.fieldIndex(Carriers.RECORD_KEY);
 
-  private static final int IDENTIFIER_ID = 1;
-  private static final int TYPE = 2;
-  private static final int IS_LIVE = 3;
-  private static final int IS_BLOCKED = 4;
-  private static final int PERSON = 5;
-  private static final int PAYER = 6;
-  private static final int STANDS_FOR = 7;
-  private static final int FIRST_LOGIN = 8;
-  private static final int LAST_LOGIN = 9;
-  private static final int NAME = 10;
-  private static final int GIVEN_NAME = 11;
-  private static final int BIRTH_DATE = 12;
-  private static final int FIRST_SEEN_AT = 13;
+  private static final int IDENTIFIER_ID = Carriers.COLUMNS.fieldIndex(Carriers.IDENTIFIER_ID);
+  private static final int TYPE = Carriers.COLUMNS.fieldIndex(Carriers.TYPE);
+  private static final int IS_LIVE = Carriers.COLUMNS.fieldIndex(Carriers.IS_LIVE);
+  private static final int IS_BLOCKED = Carriers.COLUMNS.fieldIndex(Carriers.IS_BLOCKED);
+  private static final int PERSON = Carriers.COLUMNS.fieldIndex(Carriers.PERSON);
+  private static final int PAYER = Carriers.COLUMNS.fieldIndex(Carriers.PAYER);
+  private static final int STANDS_FOR = Carriers.COLUMNS.fieldIndex(Carriers.STANDS_FOR);
+  private static final int FIRST_LOGIN = Carriers.COLUMNS.fieldIndex(Carriers.FIRST_LOGIN);
+  private static final int LAST_LOGIN = Carriers.COLUMNS.fieldIndex(Carriers.LAST_LOGIN);
+  private static final int NAME = Carriers.COLUMNS.fieldIndex(Carriers.NAME);
+  private static final int GIVEN_NAME = Carriers.COLUMNS.fieldIndex(Carriers.GIVEN_NAME);
+  private static final int BIRTH_DATE = Carriers.COLUMNS.fieldIndex(Carriers.BIRTH_DATE);
+  private static final int FIRST_SEEN_AT = Carriers.COLUMNS.fieldIndex(Identifiers.FIRST_SEEN_AT);
 
   private final Map<String, Rule> rules;
-  private final Set<Object> persons = new HashSet<>(2);
-  private final Set<Object> payers = new HashSet<>(2);
-  private final Set<Object> accounts = new HashSet<>(2);
+  private final Distinct persons = new Distinct();
+  private final Distinct payers = new Distinct();
+  private final Distinct accounts = new Distinct();
   private final Map<Object, String> givenNames = new HashMap<>(2);
   private final List<Row> held = new ArrayList<>(1);
   private @Nullable Object login;
   private boolean hasSeveralLogins;
+
+  /** Whether persons are what the value is judged by, whatever carriers there are yet. */
+  private boolean isDecided;
+
   private @Nullable Row smallest;
 
   /**
@@ -76,16 +80,18 @@ final class CarriedValue {
     addLogin(carrier.get(LAST_LOGIN));
     boolean isLive = carrier.getBoolean(IS_LIVE);
     if (isLive) {
-      count(persons, carrier.get(PERSON));
-      count(payers, carrier.get(PAYER));
-      count(accounts, carrier.get(STANDS_FOR));
+      count(persons, carrier, PERSON);
+      if (!isDecided) {
+        count(payers, carrier, PAYER);
+        count(accounts, carrier, STANDS_FOR);
+      }
       if (smallest == null || Utf8Order.compare(key(carrier), key(smallest)) < 0) {
         smallest = carrier;
       }
     }
-    if (smallest != null && reason(smallest) != null) {
-      held.clear();
-      givenNames.clear();
+    String reason = smallest == null ? null : reason(smallest);
+    if (reason != null) {
+      release(reason);
       return;
     }
     if (!carrier.isNullAt(NAME)) {
@@ -96,6 +102,17 @@ final class CarriedValue {
     }
   }
 
+  /** Of a value that links nobody only numbers are asked, and mostly one. */
+  private void release(String reason) {
+    held.clear();
+    givenNames.clear();
+    if (!isDecided && !reason.equals(TOO_MANY_PAYERS) && !reason.equals(TOO_MANY_ACCOUNTS)) {
+      isDecided = true;
+      payers.clear();
+      accounts.clear();
+    }
+  }
+
   private void addLogin(@Nullable Object of) {
     if (login == null) {
       login = of;
@@ -103,9 +120,9 @@ final class CarriedValue {
     hasSeveralLogins |= of != null && !of.equals(login);
   }
 
-  private static void count(Set<Object> counted, @Nullable Object one) {
-    if (one != null) {
-      counted.add(one);
+  private static void count(Distinct counted, Row carrier, int column) {
+    if (!carrier.isNullAt(column)) {
+      counted.add(carrier.getLong(column));
     }
   }
 

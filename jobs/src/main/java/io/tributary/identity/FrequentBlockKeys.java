@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Blocking keys of more records than a block may have: simple ones, and combinations of those. */
 final class FrequentBlockKeys {
-  /** Keys combine three simple ones at most: one round for each number. */
-  private static final int DEEPEST = 3;
-
   private FrequentBlockKeys() {}
 
   /**
@@ -31,7 +28,8 @@ final class FrequentBlockKeys {
     JavaRDD<RecordsOfTask> records = RecordsOfTask.of(compared);
     int tasks = Candidates.tasks(compared, records);
     long[] frequent = {};
-    for (int depth = 1; depth <= DEEPEST; depth++) {
+    // A round for each number of simple keys in one.
+    for (int depth = 1; depth <= BlockingKeys.DEEPEST; depth++) {
       List<long[]> more =
           Exchange.exchange(records, tasks, new SendKeys(blocking, frequent, depth))
               .map(runs -> oftenIn(runs, largest))

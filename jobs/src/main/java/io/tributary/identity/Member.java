@@ -25,9 +25,18 @@ final class Member {
     return (long) fields << FIELDS_SHIFT | (isChanged ? CHANGED : 0) | number;
   }
 
-  /** A record with a key that forms no pairs. */
-  static long unresolved(int partition, int position) {
-    return UNRESOLVED | of(partition, position, false, 0);
+  /**
+   * A record with a key that forms no pairs.
+   *
+   * @param keys for how many such keys this one stands
+   */
+  static long unresolved(int partition, int position, int keys) {
+    return UNRESOLVED | of(partition, position, false, keys);
+  }
+
+  /** For how many keys an unresolved one stands. */
+  static int keys(long unresolved) {
+    return fields(unresolved);
   }
 
   /** What tells records apart: partition and position. */

@@ -17,6 +17,7 @@ import io.tributary.tables.silver.LinkEvidence;
 import io.tributary.testing.SparkExtension;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,8 +108,7 @@ class CandidatesTest {
       BlocksOfTask.Summary summary = candidates.summary();
 
       assertThat(summary.unresolvedKeys()).isEqualTo(unresolved.size());
-      assertThat(summary.unresolvedPairs())
-          .isEqualTo(unresolved.values().stream().mapToLong(n -> n * (n - 1L) / 2).sum());
+      assertThat(summary.unresolvedPairs()).isEqualTo(pairs(unresolved.values()));
       assertThat(summary.tooLarge())
           .containsExactlyInAnyOrderElementsOf(
               formed.entrySet().stream()
@@ -119,6 +119,53 @@ class CandidatesTest {
     }
   }
 
+  /** One in so many stands for all; the others, and what forms blocks, are counted. */
+  @Test
+  void countsTheDeepestKeysThatFormNoPairsOnASample(SparkSession spark) {
+    long[] frequent = frequentKeys(LARGEST);
+    BlockingKeys keys = new BlockingKeys(SCHEMA.fields(), Blocking.AUTOMATIC, frequent);
+    Map<Long, Integer> deepest = new HashMap<>();
+    Map<Long, Integer> others = new HashMap<>();
+    for (LinkRecord record : records) {
+      keys.of(
+          record,
+          new BlockingKeys.KeySink() {
+            @Override
+            public void accept(long key, int fields, int depth) {}
+
+            @Override
+            public void unresolved(long key, int depth) {
+              (depth == BlockingKeys.DEEPEST ? deepest : others).merge(key, 1, Integer::sum);
+            }
+          });
+    }
+    deepest.values().removeIf(count -> count < 2);
+    others.values().removeIf(count -> count < 2);
+    int oneIn = 3;
+    List<Integer> sample =
+        deepest.entrySet().stream()
+            .filter(key -> key.getKey() % oneIn == 0)
+            .map(Map.Entry::getValue)
+            .toList();
+    assertThat(sample).isNotEmpty().hasSizeLessThan(deepest.size());
+    try (Candidates all =
+            Candidates.of(rows(spark, 3), Blocking.AUTOMATIC, frequent, LARGEST - 3, 1);
+        Candidates some =
+            Candidates.of(rows(spark, 3), Blocking.AUTOMATIC, frequent, LARGEST - 3, oneIn)) {
+      BlocksOfTask.Summary summary = some.summary();
+
+      assertThat(summary.unresolvedKeys()).isEqualTo(others.size() + oneIn * sample.size());
+      assertThat(summary.unresolvedPairs())
+          .isEqualTo(pairs(others.values()) + oneIn * pairs(sample));
+      assertThat(summary.tooLarge()).containsExactlyInAnyOrderElementsOf(all.summary().tooLarge());
+      assertThat(summary.largestByRule()).isEqualTo(all.summary().largestByRule());
+    }
+  }
+
+  private static long pairs(Collection<Integer> blocks) {
+    return blocks.stream().mapToLong(n -> n * (n - 1L) / 2).sum();
+  }
+
   private record Counted(Map<Long, Integer> formed, Map<Long, Integer> left)
       implements BlockingKeys.KeySink {
     @Override
@@ -127,7 +174,7 @@ class CandidatesTest {
     }
 
     @Override
-    public void unresolved(long key) {
+    public void unresolved(long key, int depth) {
       left.merge(key, 1, Integer::sum);
     }
   }

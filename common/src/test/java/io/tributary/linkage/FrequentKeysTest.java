@@ -1,0 +1,30 @@
+package io.tributary.linkage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FrequentKeysTest {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 7, 8, 9, 1000, 65_537})
+  void hasItsKeysAndNoOthers(int n) {
+    SplittableRandom random = new SplittableRandom(n);
+    long[] keys = random.longs(n).sorted().toArray();
+    Set<Long> known = new HashSet<>(Arrays.stream(keys).boxed().toList());
+    FrequentKeys frequent = new FrequentKeys(keys);
+
+    for (long key : keys) {
+      assertThat(frequent.has(key)).isTrue();
+      for (int bit = 0; bit < Long.SIZE; bit += 7) {
+        long neighbour = key ^ 1L << bit;
+        assertThat(frequent.has(neighbour)).isEqualTo(known.contains(neighbour));
+      }
+    }
+    random.longs(1000).forEach(key -> assertThat(frequent.has(key)).isEqualTo(known.contains(key)));
+  }
+}
