@@ -24,7 +24,8 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param customers the customer of each record
  * @param joined the set of records to which evidence of any kind, followed or not, joins each
- * @param byCut at each cut of the model the customer that each record would have
+ * @param byCut at each cut of the model the customer that each record would have; none for one that
+ *     is a customer of its own
  * @param cut in use
  */
 record LakeLinks(
@@ -57,7 +58,7 @@ record LakeLinks(
     return new LakeLinks(
         labels(ofTruth(customers, truths)),
         labels(ofTruth(joined(lake), truths)),
-        labelsByCut(ofTruth(byCut, truths)),
+        labelsByCut(cuts, ofTruth(byCut, truths)),
         cut);
   }
 
@@ -85,8 +86,9 @@ record LakeLinks(
     return labels;
   }
 
-  private static Map<Double, Map<String, String>> labelsByCut(List<Row> rows) {
+  private static Map<Double, Map<String, String>> labelsByCut(List<Double> cuts, List<Row> rows) {
     Map<Double, Map<String, String>> labels = new HashMap<>();
+    cuts.forEach(cut -> labels.put(cut, new HashMap<>()));
     rows.forEach(
         row ->
             labels

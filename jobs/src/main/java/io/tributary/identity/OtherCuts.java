@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.substring_index;
 
@@ -28,7 +29,8 @@ import org.apache.spark.sql.Row;
  * in the last run is followed from another weight on; identifiers, decisions of stewards and limits
  * are what they are. Nothing is compared and nothing is written.
  *
- * <p>All cuts are one graph: each is a copy of it, whose keys begin with the cut.
+ * <p>All cuts are one graph: each is a copy of it, whose keys begin with the cut. It holds the
+ * records that evidence joins to others at the lowest cut, which are few of all.
  */
 public final class OtherCuts {
   /** The cut: DOUBLE, bits. */
@@ -48,8 +50,8 @@ public final class OtherCuts {
 
   /**
    * @param cuts in bits, none below {@code review-from}: of weaker pairs no evidence is kept
-   * @return {@link #CUT}, record_key of each live record, and component_id, one for each customer
-   *     at a cut
+   * @return {@link #CUT}, record_key and component_id, one for each customer at a cut; a live
+   *     record that is missing is a customer of its own at each
    */
   public Dataset<Row> at(List<Double> cuts) {
     Dataset<Row> records =
@@ -59,15 +61,21 @@ public final class OtherCuts {
                 CustomerRecords.IS_DELETED,
                 CustomerRecords.BIRTH_DATE,
                 CustomerRecords.NAME_KEY);
-    Dataset<Row> said = keep(said(cuts));
-    Dataset<Row> decided =
-        keep(ends(copies(Decisions.evidence(lake.read(LinkDecisions.TABLE), records), cuts)));
+    Dataset<Row> carriers = keep(carriers());
+    Dataset<Row> pairs = keep(said());
+    Dataset<Row> decisions = keep(Decisions.evidence(lake.read(LinkDecisions.TABLE), records));
+    Dataset<Row> joined = keep(joined(carriers, pairs.unionByName(decisions)));
+    Dataset<Row> said =
+        keep(ends(copies(pairs, cuts).where(col(LinkEvidence.WEIGHT_LOG2).geq(col(CUT)))));
+    Dataset<Row> decided = keep(ends(copies(decisions, cuts)));
     Dataset<Row> apart = Decisions.apart(decided);
     Dataset<Row> linking =
-        NamesOfOnePerson.joined(keep(linking(cuts)), said, apart, config.oneBirthDate());
+        NamesOfOnePerson.joined(
+            keep(linking(ofJoined(carriers, joined), cuts)), said, apart, config.oneBirthDate());
     Dataset<Row> evidence =
         BorrowedNames.evidence(linking, said.unionByName(decided), apart, config);
-    return sets(named(copies(records, cuts), RECORD_KEY), linking, evidence, apart)
+    Dataset<Row> copied = named(copies(ofJoined(records, joined), cuts), RECORD_KEY);
+    return sets(copied, linking, evidence, apart)
         .select(
             substring_index(col(RECORD_KEY), MARK, 1).cast(Types.DOUBLE).as(CUT),
             regexp_replace(col(RECORD_KEY), "^[^" + MARK + "]*" + MARK, "").as(RECORD_KEY),
@@ -86,29 +94,41 @@ public final class OtherCuts {
     return Clusters.settled(members, broken, cut);
   }
 
-  /** What the model says, as far as it is followed at each cut, before any limit. */
-  private Dataset<Row> said(List<Double> cuts) {
+  /** What the model says, followed before any limit. */
+  private Dataset<Row> said() {
     Column[] columns =
         LinkEvidence.TABLE.columns().stream().map(name -> col(name)).toArray(Column[]::new);
-    Dataset<Row> kept =
-        lake.read(LinkEvidence.TABLE)
-            .where(col(LinkEvidence.KIND).equalTo(Evidence.MODEL))
-            .select(columns)
-            .withColumn(LinkEvidence.STATE, lit(Evidence.USED))
-            .withColumn(LinkEvidence.REFUSED_BY, lit(null).cast(Types.STRING));
-    return ends(copies(kept, cuts).where(col(LinkEvidence.WEIGHT_LOG2).geq(col(CUT))));
+    return lake.read(LinkEvidence.TABLE)
+        .where(col(LinkEvidence.KIND).equalTo(Evidence.MODEL))
+        .select(columns)
+        .withColumn(LinkEvidence.STATE, lit(Evidence.USED))
+        .withColumn(LinkEvidence.REFUSED_BY, lit(null).cast(Types.STRING));
   }
 
-  private Dataset<Row> linking(List<Double> cuts) {
+  private Dataset<Row> carriers() {
     Dataset<Row> records = lake.read(CustomerRecords.TABLE);
-    Dataset<Row> judged =
+    return Evidence.linking(
         IdentifierLimits.judge(
-            Carriers.of(lake.read(Identifiers.TABLE), records, config), config.rules());
+            Carriers.of(lake.read(Identifiers.TABLE), records, config), config.rules()));
+  }
+
+  /** The keys of records that anything may join to another one. */
+  private static Dataset<Row> joined(Dataset<Row> carriers, Dataset<Row> pairs) {
+    return carriers
+        .where(not(col(IdentifierLimits.IS_ALONE)))
+        .select(col(RECORD_KEY))
+        .union(pairs.select(col(LinkEvidence.LEFT_KEY)))
+        .union(pairs.select(col(LinkEvidence.RIGHT_KEY)))
+        .distinct();
+  }
+
+  private static Dataset<Row> ofJoined(Dataset<Row> rows, Dataset<Row> joined) {
+    return rows.join(joined, new String[] {RECORD_KEY}, "left_semi");
+  }
+
+  private static Dataset<Row> linking(Dataset<Row> carriers, List<Double> cuts) {
     return named(
-        copies(Evidence.linking(judged), cuts),
-        RECORD_KEY,
-        IDENTIFIER_ID,
-        IdentifierLimits.SMALLEST_CARRIER);
+        copies(carriers, cuts), RECORD_KEY, IDENTIFIER_ID, IdentifierLimits.SMALLEST_CARRIER);
   }
 
   private static Dataset<Row> copies(Dataset<Row> rows, List<Double> cuts) {
