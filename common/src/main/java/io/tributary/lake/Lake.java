@@ -49,6 +49,16 @@ public interface Lake {
   void replaceKeys(Table table, String column, Collection<String> keys, Dataset<Row> rows);
 
   /**
+   * The same for keys of any form and more of them: the rows of all others are copied. In place of
+   * {@link #overwrite} where few rows of a large keyed table change: its other rows are neither
+   * sorted nor compared.
+   *
+   * @param keys rows with {@code column}; few enough for the memory of every task
+   * @param rows whose {@code column} is among the keys
+   */
+  void replaceKeys(Table table, String column, Dataset<Row> keys, Dataset<Row> rows);
+
+  /**
    * Inserts new rows and updates changed ones by the table's key; nothing new means no commit. A
    * key that is null or comes twice fails the write.
    */

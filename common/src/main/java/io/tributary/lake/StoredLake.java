@@ -1,6 +1,7 @@
 package io.tributary.lake;
 
 import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -13,6 +14,7 @@ import io.tributary.tables.Table;
 import io.tributary.tables.Table.Field;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -115,7 +117,8 @@ public final class StoredLake implements Lake {
     boolean isKeyed = !table.key().isEmpty();
     Dataset<Row> unique = isKeyed ? uniqueByKey(table, checked) : checked;
     boolean isKept = isKeyed && version(table) >= 0;
-    Dataset<Row> stamped = isKept ? keepRunOfUnchanged(table, unique) : stamped(unique);
+    Dataset<Row> stamped =
+        isKept ? keepRunOfUnchanged(table, unique, stored(table)) : stamped(unique);
     commit(table, () -> store.replaceAll(table, stamped, stamp));
   }
 
@@ -137,6 +140,24 @@ public final class StoredLake implements Lake {
     String list =
         keys.stream().sorted().map(key -> "'" + key + "'").collect(Collectors.joining(", "));
     replaceWhere(table, column + " IN (" + list + ")", rows);
+  }
+
+  @Override
+  public void replaceKeys(Table table, String column, Dataset<Row> keys, Dataset<Row> rows) {
+    Dataset<Row> unique = uniqueByKey(table, checked(table, rows));
+    if (version(table) < 0) {
+      commit(table, () -> store.replaceAll(table, stamped(unique), stamp));
+      return;
+    }
+    Dataset<Row> stored = stored(table);
+    Dataset<Row> replaced = broadcast(keys.select(col(column)).distinct());
+    Dataset<Row> others = stored.join(replaced, new String[] {column}, "left_anti");
+    Dataset<Row> before = stored.join(replaced, new String[] {column}, "left_semi");
+    Dataset<Row> all =
+        others
+            .select(columns(table.storedSchema()))
+            .unionByName(keepRunOfUnchanged(table, unique, before));
+    commit(table, () -> store.replaceAll(table, all, stamp));
   }
 
   @Override
@@ -192,9 +213,13 @@ public final class StoredLake implements Lake {
     }
     Dataset<Row> rows = store.rows(table);
     return rows.select(
-        java.util.Arrays.stream(table.storedSchema().fields())
+        Arrays.stream(table.storedSchema().fields())
             .map(field -> present(rows, field))
             .toArray(Column[]::new));
+  }
+
+  private static Column[] columns(StructType schema) {
+    return Arrays.stream(schema.fieldNames()).map(name -> col(name)).toArray(Column[]::new);
   }
 
   /** A column that was declared after the table was last written reads as null. */
@@ -220,12 +245,12 @@ public final class StoredLake implements Lake {
   }
 
   /** Unchanged rows keep the run that last changed them: one join on the key, no second pass. */
-  private Dataset<Row> keepRunOfUnchanged(Table table, Dataset<Row> rows) {
+  private Dataset<Row> keepRunOfUnchanged(Table table, Dataset<Row> rows, Dataset<Row> before) {
     List<Column> columns = new ArrayList<>();
     table.columns().forEach(column -> columns.add(col("n." + column)));
     columns.add(coalesce(col("o." + Table.RUN), lit(stamp.runNo())).as(Table.RUN));
     return rows.as("n")
-        .join(stored(table).as("o"), sameRow(table), "left")
+        .join(before.as("o"), sameRow(table), "left")
         .select(columns.toArray(new Column[0]));
   }
 

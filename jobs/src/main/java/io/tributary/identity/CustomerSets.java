@@ -9,12 +9,13 @@ import io.tributary.job.Run;
 import io.tributary.lake.Lake;
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.IdentifierStatus;
-import io.tributary.tables.silver.Identifiers;
 import io.tributary.tables.silver.LinkDecisions;
 import io.tributary.tables.silver.LinkEvidence;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -29,52 +30,62 @@ final class CustomerSets {
   private final Run run;
   private final Lake lake;
   private final Matching matching;
+  private final double mostChanged;
 
   /**
    * The sets, before they have ids.
    *
-   * @param settled each live record with the smallest record key of its set
-   * @param modelVersion of the model in use, or null
+   * @param scope the records that were decided anew
+   * @param settled each live one of them with the smallest record key of its set
+   * @param used the model in use with what it compared, or null
    */
-  record Built(Dataset<Row> settled, @Nullable String modelVersion) {}
+  record Built(Scope scope, Dataset<Row> settled, Matching.@Nullable Used used) {
 
-  CustomerSets(LinkCustomers.Config config, boolean isFull, Run run) {
+    @Nullable String modelVersion() {
+      return used == null ? null : used.model().version();
+    }
+  }
+
+  /**
+   * @param isFull whether all records are compared and decided anew, whatever was before
+   * @param mostChanged share of the records from which on all are decided anew
+   */
+  CustomerSets(LinkCustomers.Config config, boolean isFull, double mostChanged, Run run) {
     this.config = config;
+    this.mostChanged = mostChanged;
     this.limits = config.limits();
     this.run = run;
     this.lake = run.lake();
     this.matching = new Matching(config, isFull, run);
   }
 
-  /** Also writes the evidence, with what was refused and why. */
+  /** Also writes what was judged, and the evidence with what was refused and why. */
   Built build() {
     Dataset<Row> records = lake.read(CustomerRecords.TABLE);
-    Dataset<Row> judged =
-        keep(
-            IdentifierLimits.judge(
-                Carriers.of(lake.read(Identifiers.TABLE), records, config), config.rules()));
-    Dataset<Row> status = IdentifierLimits.table(judged);
-    lake.overwrite(IdentifierStatus.TABLE, status);
-    reportStatus(status);
-
-    Matching.Outcome matches = matching.evidence(status);
-    Dataset<Row> said = keep(matches.evidence());
+    Basis basis = Basis.of(config, mostChanged, lake, matching);
+    Scope scope = basis.scope();
+    Dataset<Row> said = basis.said();
     Dataset<Row> decided = keep(Decisions.evidence(lake.read(LinkDecisions.TABLE), records));
     Dataset<Row> apart = Decisions.apart(decided);
     Dataset<Row> linking =
-        NamesOfOnePerson.joined(Evidence.linking(judged), said, apart, config.oneBirthDate());
+        NamesOfOnePerson.joined(
+            Evidence.linking(basis.judged()), said, apart, config.oneBirthDate());
     Dataset<Row> evidence =
         BorrowedNames.evidence(linking, said.unionByName(decided), apart, config);
-    Sets sets = cluster(records, linking, evidence);
-    Matching.Used used = matches.used();
-    if (used != null) {
-      matching.prepare(used);
+    Dataset<Row> others = scope.otherPairs(lake.read(LinkEvidence.TABLE));
+    Sets sets = cluster(scope.ofRecords(records), linking, evidence, others);
+    matching.forget();
+    scope.writeValues(lake, IdentifierLimits.table(basis.judged()));
+    reportStatus(lake.read(IdentifierStatus.TABLE));
+    scope.writePairs(lake, Evidence.withRefused(evidence, sets.refused()));
+    return new Built(scope, sets.settled(), basis.used());
+  }
+
+  /** To be called when the customers are written. */
+  void remember(Built built) {
+    if (built.used() != null) {
+      matching.remember(built.used());
     }
-    lake.overwrite(LinkEvidence.TABLE, Evidence.withRefused(evidence, sets.refused()));
-    if (used != null) {
-      matching.remember(used);
-    }
-    return new Built(sets.settled(), matches.modelVersion());
   }
 
   /**
@@ -83,9 +94,14 @@ final class CustomerSets {
    */
   private record Sets(Dataset<Row> settled, Dataset<Row> refused) {}
 
-  private Sets cluster(Dataset<Row> records, Dataset<Row> linking, Dataset<Row> evidence) {
+  /**
+   * @param others evidence of records beside these
+   */
+  private Sets cluster(
+      Dataset<Row> records, Dataset<Row> linking, Dataset<Row> evidence, Dataset<Row> others) {
     Dataset<Row> apart = Decisions.apart(evidence);
-    Dataset<Row> members = keep(Clusters.members(records, label(Clusters.edges(evidence))));
+    Dataset<Row> edges = Clusters.edges(evidence.unionByName(Evidence.beforeLimits(others)));
+    Dataset<Row> members = keep(Clusters.members(records, label(edges)));
     Dataset<Row> linked = BirthDays.meant(Clusters.linked(members), limits);
     Dataset<Row> limited = Clusters.limited(linking, limits, run.zone());
     Dataset<Row> broken = keep(Clusters.broken(linked, limited, apart, limits));
@@ -95,7 +111,12 @@ final class CustomerSets {
           .require(linked, cut, Decisions.forced(evidence), config.components());
     }
     Dataset<Row> refused = cut.where(col(LinkEvidence.LEFT_KEY).isNotNull());
-    reportRefused(refused);
+    Column[] columns =
+        Stream.of(refused.columns())
+            .filter(LinkEvidence.TABLE.columns()::contains)
+            .map(name -> col(name))
+            .toArray(Column[]::new);
+    reportRefused(refused.select(columns).union(Evidence.refusedByLimits(others).select(columns)));
     return new Sets(Clusters.settled(members, broken, cut), refused);
   }
 

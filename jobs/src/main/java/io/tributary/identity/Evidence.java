@@ -35,6 +35,7 @@ final class Evidence {
   static final String MODEL = "MODEL";
   static final String MODEL_RULE = "model";
 
+  private static final String SHARED_BY_NAME = "shared-by-name";
   private static final String CENTRE = "centre";
 
   private Evidence() {}
@@ -125,7 +126,7 @@ final class Evidence {
         lit(null).cast(Types.STRINGS).as(LinkEvidence.LEVELS),
         when(isUsed(), USED).otherwise(REFUSED).as(LinkEvidence.STATE),
         when(isUsed(), lit(null).cast(Types.STRING))
-            .otherwise("shared-by-name")
+            .otherwise(SHARED_BY_NAME)
             .as(LinkEvidence.REFUSED_BY));
   }
 
@@ -152,6 +153,28 @@ final class Evidence {
     return evidence
         .join(limits, LinkEvidence.TABLE.key().toArray(new String[0]), "left")
         .select(columns);
+  }
+
+  /**
+   * What limits refused of stored evidence, without decisions of stewards.
+   *
+   * @param stored rows of {@link LinkEvidence}
+   */
+  static Dataset<Row> refusedByLimits(Dataset<Row> stored) {
+    return stored.where(isRefusedByLimit());
+  }
+
+  /** Stored evidence as it was before limits refused any. */
+  static Dataset<Row> beforeLimits(Dataset<Row> stored) {
+    return stored.withColumn(
+        LinkEvidence.STATE, when(isRefusedByLimit(), USED).otherwise(col(LinkEvidence.STATE)));
+  }
+
+  private static Column isRefusedByLimit() {
+    return col(LinkEvidence.STATE)
+        .equalTo(REFUSED)
+        .and(col(LinkEvidence.REFUSED_BY).notEqual(SHARED_BY_NAME))
+        .and(col(LinkEvidence.KIND).notEqual(Decisions.STEWARD));
   }
 
   /** Two records may share two values of one type: one row a pair and type. */

@@ -106,21 +106,31 @@ public final class LinkCustomers implements Job {
    */
   public record GivenNames(String defaultCountry, List<String> lastIn) {}
 
+  /** Of so many records nearly all are concerned by what changed. */
+  private static final double MOST_CHANGED = 0.2;
+
   private final Config config;
   private final boolean isFull;
+  private final double mostChanged;
 
   public LinkCustomers(Config config) {
-    this(config, false);
+    this(config, false, MOST_CHANGED);
   }
 
-  private LinkCustomers(Config config, boolean isFull) {
+  private LinkCustomers(Config config, boolean isFull, double mostChanged) {
     this.config = config;
     this.isFull = isFull;
+    this.mostChanged = mostChanged;
   }
 
-  /** The same job, comparing all records and not only those that changed. */
+  /** The same job, comparing and linking all records and not only those that a change concerns. */
   public LinkCustomers full() {
-    return new LinkCustomers(config, true);
+    return new LinkCustomers(config, true, mostChanged);
+  }
+
+  /** The same job, linking all records anew only if a greater share of them changed. */
+  LinkCustomers upTo(double share) {
+    return new LinkCustomers(config, isFull, share);
   }
 
   @Override
@@ -147,27 +157,32 @@ public final class LinkCustomers implements Job {
 
   @Override
   public void run(Run run) {
-    identify(run, new CustomerSets(config, isFull, run).build());
+    CustomerSets sets = new CustomerSets(config, isFull, mostChanged, run);
+    CustomerSets.Built built = sets.build();
+    identify(run, built);
+    sets.remember(built);
   }
 
   /** Sets of records into customers with remembered ids; writes events first, the links last. */
   private void identify(Run run, CustomerSets.Built built) {
     Lake lake = run.lake();
-    Dataset<Row> records = lake.read(CustomerRecords.TABLE);
-    Dataset<Row> ids = lake.read(CustomerIds.TABLE);
-    Dataset<Row> lastLinks = lake.read(CustomerLinks.TABLE);
-    Dataset<Row> ranked = keep(StableIds.ranked(built.settled(), records, lastLinks));
-    Dataset<Row> claims = keep(Claims.judge(StableIds.claims(ranked, ids, records)));
+    Scope scope = built.scope();
+    FormerCustomers former = FormerCustomers.of(scope, lake);
+    Dataset<Row> ranked = keep(StableIds.ranked(built.settled(), former.records(), former.links()));
+    run.report().count("records linked anew", ranked.count());
+    Dataset<Row> claims =
+        keep(Claims.judge(StableIds.claims(ranked, former.ids(), former.records())));
     Dataset<Row> keptIds = Claims.kept(claims, config.components());
-    Dataset<Row> customers = StableIds.customers(ranked, keptIds, ids, lastLinks);
+    Dataset<Row> customers = StableIds.customers(ranked, keptIds, former.ids(), former.links());
     Dataset<Row> assigned = keep(ranked.join(customers, Clusters.COMPONENT_ID));
-    Dataset<Row> idsNow = keep(RememberedIds.of(ids, assigned, run));
+    Dataset<Row> idsNow = keep(RememberedIds.of(former.idsOf(assigned), assigned, run));
     Dataset<Row> links = links(assigned, run, built.modelVersion());
 
-    Dataset<Row> replayed = CustomerHistory.replay(lake.read(CustomerEvents.TABLE));
+    Dataset<Row> replayed =
+        CustomerHistory.replay(scope.ofRecords(lake.read(CustomerEvents.TABLE)));
     appendEvents(run, keep(CustomerHistory.events(replayed, links, idsNow, run)));
-    lake.overwrite(CustomerIds.TABLE, idsNow);
-    lake.overwrite(CustomerLinks.TABLE, links);
+    scope.writeCustomers(lake, CustomerIds.TABLE, idsNow);
+    scope.writeRecords(lake, CustomerLinks.TABLE, links);
   }
 
   /**

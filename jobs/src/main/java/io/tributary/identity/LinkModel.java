@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     many as when it is used next
  * @param settings by which records were compared
  * @param comparedRun last run in which it compared records; null = none
+ * @param linkedBy fingerprint of all settings by which that run linked customers; null = none
  * @param json {@link ModelJson}
  */
 record LinkModel(
@@ -35,6 +36,7 @@ record LinkModel(
     @Nullable Long population,
     String settings,
     @Nullable Long comparedRun,
+    @Nullable String linkedBy,
     String json) {
   static final String ACTIVE = "ACTIVE";
   static final String TRAINED = "TRAINED";
@@ -54,7 +56,16 @@ record LinkModel(
   static LinkModel trained(Model model, long on, long population, Run run, String settings) {
     String json = ModelJson.write(model);
     return new LinkModel(
-        version(json), ACTIVE, run.asOf(), run.number(), on, population, settings, null, json);
+        version(json),
+        ACTIVE,
+        run.asOf(),
+        run.number(),
+        on,
+        population,
+        settings,
+        null,
+        null,
+        json);
   }
 
   /**
@@ -100,16 +111,28 @@ record LinkModel(
             .distinct()
             .toArray();
     String refined = ModelJson.write(model.withFrequentKeys(keys));
-    return with(version(refined), state, population, settings, null, refined);
+    return with(version(refined), state, population, settings, null, null, refined);
   }
 
-  /** This model, after a run in which it compared so many records. */
-  LinkModel compared(Run run, String by, long records) {
-    return with(version, state, population == null ? records : population, by, run.number(), json);
+  /**
+   * This model, after a run in which it compared so many records and customers were linked.
+   *
+   * @param by settings of the comparison
+   * @param linkedBy fingerprint of all settings
+   */
+  LinkModel compared(Run run, String by, String linkedBy, long records) {
+    return with(
+        version,
+        state,
+        population == null ? records : population,
+        by,
+        run.number(),
+        linkedBy,
+        json);
   }
 
   LinkModel in(String newState) {
-    return with(version, newState, population, settings, comparedRun, json);
+    return with(version, newState, population, settings, comparedRun, linkedBy, json);
   }
 
   private LinkModel with(
@@ -118,9 +141,19 @@ record LinkModel(
       @Nullable Long records,
       String by,
       @Nullable Long compared,
+      @Nullable String linked,
       String newJson) {
     return new LinkModel(
-        newVersion, newState, trainedAt, trainedRun, trainedOn, records, by, compared, newJson);
+        newVersion,
+        newState,
+        trainedAt,
+        trainedRun,
+        trainedOn,
+        records,
+        by,
+        compared,
+        linked,
+        newJson);
   }
 
   private static String version(String json) {
@@ -138,6 +171,7 @@ record LinkModel(
         row.<@Nullable Long>getAs(LinkModels.POPULATION),
         row.getAs(LinkModels.SETTINGS),
         row.<@Nullable Long>getAs(LinkModels.COMPARED_RUN),
+        row.<@Nullable String>getAs(LinkModels.LINKED_BY),
         row.getAs(LinkModels.MODEL));
   }
 
@@ -152,6 +186,7 @@ record LinkModel(
         population,
         settings,
         comparedRun,
+        linkedBy,
         json);
   }
 }

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
+import io.tributary.job.Fingerprint;
 import io.tributary.job.Run;
 import io.tributary.lake.Lake;
 import io.tributary.linkage.Blocking;
@@ -44,8 +45,9 @@ final class Matching {
    *
    * @param evidence rows of {@link LinkEvidence}
    * @param used what said it; null if there is no model
+   * @param isPart whether only records that changed were compared
    */
-  record Outcome(Dataset<Row> evidence, @Nullable Used used) {
+  record Outcome(Dataset<Row> evidence, @Nullable Used used, boolean isPart) {
 
     @Nullable String modelVersion() {
       return used == null ? null : used.model().version();
@@ -56,7 +58,7 @@ final class Matching {
    * A model with the records that it has compared by the end of the run.
    *
    * @param records their number
-   * @param isIdle whether they are those that it had compared before
+   * @param isIdle whether they are as it had compared them before
    */
   record Used(LinkModel model, Dataset<Row> compared, long records, boolean isIdle) {}
 
@@ -109,7 +111,26 @@ final class Matching {
   }
 
   private Outcome nothing() {
-    return new Outcome(run.lake().rows(LinkEvidence.TABLE.schema(), List.of()), null);
+    return new Outcome(run.lake().rows(LinkEvidence.TABLE.schema(), List.of()), null, false);
+  }
+
+  /**
+   * The last run, if it linked customers to the end by these settings and the model in use; empty
+   * if all are to be linked anew.
+   */
+  Optional<Long> lastRun() {
+    return config.model().enabled()
+        ? models
+            .active()
+            .filter(LinkModel::isReadable)
+            .filter(this::knowsWhatItCompared)
+            .filter(model -> linkedBy().equals(model.linkedBy()))
+            .map(LinkModel::comparedRun)
+        : Optional.empty();
+  }
+
+  private String linkedBy() {
+    return Fingerprint.of(settings(), config.toString());
   }
 
   private boolean knowsWhatItCompared(LinkModel model) {
@@ -183,7 +204,7 @@ final class Matching {
     Dataset<Row> said = stillSaid(compared, model);
     if (size.changed() == 0) {
       report(size);
-      return new Outcome(said, new Used(model, compared, size.records(), isIdle));
+      return new Outcome(said, new Used(model, compared, size.records(), isIdle), true);
     }
     List<Long> tooLarge;
     try (Candidates candidates = candidates(compared, model)) {
@@ -193,7 +214,7 @@ final class Matching {
         report(size);
         Dataset<Row> fresh = scored(candidates, blocks, model);
         return new Outcome(
-            fresh.unionByName(said), new Used(model, compared, size.records(), false));
+            fresh.unionByName(said), new Used(model, compared, size.records(), false), true);
       }
     }
     return ofAll(allOf(compared), refined(model, tooLarge), size.records());
@@ -209,7 +230,7 @@ final class Matching {
         run.report().count("unresolved blocking keys", blocks.unresolvedKeys());
         run.report().count("pairs with an unresolved key", blocks.unresolvedPairs());
         Dataset<Row> fresh = scored(candidates, blocks, model);
-        return new Outcome(fresh, new Used(model, compared, records, false));
+        return new Outcome(fresh, new Used(model, compared, records, false), false);
       }
     }
     return ofAll(compared, refined(model, tooLarge), records);
@@ -276,28 +297,23 @@ final class Matching {
   }
 
   /**
-   * To be called before the evidence is written: a run that ends between that and {@link #remember}
-   * leaves a model that compares all.
+   * To be called before anything is written: a run that ends between that and {@link #remember}
+   * leaves a model by which all records are compared and linked.
    */
-  void prepare(Used used) {
-    if (!used.isIdle()) {
-      forget();
-    }
-  }
-
-  private void forget() {
+  void forget() {
     if (hasCompared) {
       run.lake().overwrite(LinkModels.TABLE, models.toCompareAll());
     }
   }
 
-  /** Remembers the model and what it compared; after the evidence. */
+  /** Remembers the model and what it compared; when customers are linked. */
   void remember(Used used) {
+    Lake lake = run.lake();
     if (!used.isIdle()) {
-      Lake lake = run.lake();
       lake.overwrite(ComparedContents.TABLE, ComparedRecords.contents(used.compared()));
-      lake.overwrite(
-          LinkModels.TABLE, models.with(used.model().compared(run, settings(), used.records())));
     }
+    lake.overwrite(
+        LinkModels.TABLE,
+        models.with(used.model().compared(run, settings(), linkedBy(), used.records())));
   }
 }

@@ -215,7 +215,7 @@ class CandidatesTest {
 
   private static LinkModel known(Model model) {
     return new LinkModel(
-        "m1", LinkModel.ACTIVE, Instant.EPOCH, 1, 1, 1L, "", null, ModelJson.write(model));
+        "m1", LinkModel.ACTIVE, Instant.EPOCH, 1, 1, 1L, "", null, null, ModelJson.write(model));
   }
 
   private static MatchRules rules() {

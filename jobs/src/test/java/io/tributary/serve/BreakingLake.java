@@ -61,6 +61,12 @@ final class BreakingLake implements Lake {
   }
 
   @Override
+  public void replaceKeys(Table to, String column, Dataset<Row> keys, Dataset<Row> rows) {
+    check(to);
+    lake.replaceKeys(to, column, keys, rows);
+  }
+
+  @Override
   public void upsert(Table to, Dataset<Row> rows) {
     check(to);
     lake.upsert(to, rows);

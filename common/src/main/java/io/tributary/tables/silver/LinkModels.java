@@ -19,6 +19,7 @@ public final class LinkModels {
   public static final String POPULATION = "population";
   public static final String SETTINGS = "settings";
   public static final String COMPARED_RUN = "compared_run";
+  public static final String LINKED_BY = "linked_by";
   public static final String MODEL = "model";
 
   public static final Table TABLE =
@@ -39,6 +40,11 @@ public final class LinkModels {
               COMPARED_RUN,
               LONG,
               "Last run in which it compared records; null = all are to be compared.")
+          .attribute(
+              LINKED_BY,
+              STRING,
+              "Fingerprint of all settings by which that run linked customers; null = all are to be"
+                  + " linked anew.")
           .direct(
               MODEL,
               STRING,

@@ -1,0 +1,107 @@
+package io.tributary.identity;
+
+import static io.tributary.identity.Carriers.IDENTIFIER_ID;
+import static io.tributary.identity.Carriers.RECORD_KEY;
+import static io.tributary.identity.IdentifierLimits.IS_ALONE;
+import static io.tributary.identity.IdentifierLimits.OK;
+import static io.tributary.identity.IdentifierLimits.SMALLEST_CARRIER;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
+
+import io.tributary.graph.ConnectedComponents;
+import io.tributary.lake.Lake;
+import io.tributary.tables.silver.CustomerRecords;
+import io.tributary.tables.silver.IdentifierStatus;
+import io.tributary.tables.silver.Identifiers;
+import io.tributary.tables.silver.LinkEvidence;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What customers are linked by in a run.
+ *
+ * @param scope the records that are decided anew
+ * @param judged the values that they carry and that may link: rows of {@link
+ *     IdentifierLimits#JUDGED}
+ * @param said what the model says of pairs of them: rows of {@link LinkEvidence}
+ * @param used the model in use with what it compared, or null
+ */
+record Basis(Scope scope, Dataset<Row> judged, Dataset<Row> said, Matching.@Nullable Used used) {
+
+  /**
+   * Where little changed since all were linked by the same settings and model, the records that
+   * this may concern; else all.
+   *
+   * @param mostChanged share of the records from which on it is all
+   */
+  static Basis of(LinkCustomers.Config config, double mostChanged, Lake lake, Matching matching) {
+    Judging judging =
+        new Judging(lake.read(Identifiers.TABLE), lake.read(CustomerRecords.TABLE), config);
+    return matching
+        .lastRun()
+        .flatMap(new Changes(lake, mostChanged)::since)
+        .map(changed -> ofPart(changed, judging, config, lake, matching))
+        .orElseGet(() -> ofAll(judging, matching));
+  }
+
+  private static Basis ofAll(Judging judging, Matching matching) {
+    Dataset<Row> judged = judging.ofAll();
+    Matching.Outcome outcome = matching.evidence(IdentifierLimits.table(judged));
+    return ofAll(judged, outcome);
+  }
+
+  private static Basis ofAll(Dataset<Row> judged, Matching.Outcome outcome) {
+    return new Basis(Scope.all(), judged, LinkCustomers.keep(outcome.evidence()), outcome.used());
+  }
+
+  private static Basis ofPart(
+      Dataset<Row> changed,
+      Judging judging,
+      LinkCustomers.Config config,
+      Lake lake,
+      Matching matching) {
+    Dataset<Row> before = lake.read(IdentifierStatus.TABLE);
+    Dataset<Row> values = judging.touchedBy(changed);
+    Dataset<Row> judged = judging.of(values);
+    Dataset<Row> now = IdentifierLimits.table(judged);
+    Dataset<Row> status = Scope.outside(before, IDENTIFIER_ID, values).unionByName(now);
+    Matching.Outcome outcome = matching.evidence(status);
+    if (!outcome.isPart()) {
+      // It says that of all records, by another model or in other blocks.
+      return ofAll(judging.ofAll(), outcome);
+    }
+    Dataset<Row> said = LinkCustomers.keep(outcome.evidence());
+    Dataset<Row> mayLink =
+        mayLink(Scope.inside(before, IDENTIFIER_ID, values)).union(mayLink(now)).distinct();
+    Dataset<Row> concerned =
+        LinkCustomers.keep(changed.union(judging.carriersOf(mayLink)).distinct());
+    Dataset<Row> edges = edges(lake.read(LinkEvidence.TABLE)).union(edges(said)).union(met(judged));
+    Dataset<Row> keys = Scope.closure(concerned, edges, config.components());
+    Dataset<Row> theirs =
+        LinkCustomers.keep(
+            Scope.inside(mayLink(status), IDENTIFIER_ID, judging.valuesOf(keys))
+                .union(values)
+                .distinct());
+    Scope scope = Scope.of(keys, theirs);
+    return new Basis(scope, judging.of(theirs), scope.ofPairs(said), outcome.used());
+  }
+
+  private static Dataset<Row> mayLink(Dataset<Row> status) {
+    return status.where(col(IdentifierStatus.STATUS).equalTo(OK)).select(col(IDENTIFIER_ID));
+  }
+
+  private static Dataset<Row> edges(Dataset<Row> evidence) {
+    return evidence.select(
+        col(LinkEvidence.LEFT_KEY).as(ConnectedComponents.LEFT),
+        col(LinkEvidence.RIGHT_KEY).as(ConnectedComponents.RIGHT));
+  }
+
+  private static Dataset<Row> met(Dataset<Row> judged) {
+    return judged
+        .where(col(IdentifierStatus.STATUS).equalTo(OK).and(not(col(IS_ALONE))))
+        .select(
+            col(SMALLEST_CARRIER).as(ConnectedComponents.LEFT),
+            col(RECORD_KEY).as(ConnectedComponents.RIGHT));
+  }
+}

@@ -1,0 +1,70 @@
+package io.tributary.identity;
+
+import static io.tributary.identity.Carriers.RECORD_KEY;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+
+import io.tributary.lake.Lake;
+import io.tributary.tables.silver.CustomerLinks;
+import io.tributary.tables.silver.CustomerRecords;
+import io.tributary.tables.silver.Identifiers;
+import io.tributary.tables.silver.LinkDecisions;
+import io.tributary.tables.silver.LinkEvidence;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Which records may be another customer than when customers were last linked. */
+final class Changes {
+  /** So many keys fit the memory of every task. */
+  private static final long MOST = 1_000_000;
+
+  private final Lake lake;
+  private final double mostShare;
+
+  /**
+   * @param mostShare of the records; when more changed, all are decided anew
+   */
+  Changes(Lake lake, double mostShare) {
+    this.lake = lake;
+    this.mostShare = mostShare;
+  }
+
+  /**
+   * Records that are new or of which anything changed, and those that stewards decided on: rows of
+   * record_key. What is withdrawn stays in the tables as deleted; where records are missing without
+   * a trace, nobody knows what else they were part of.
+   *
+   * @param run that linked customers last
+   * @return empty if they are too many, or records are missing
+   */
+  Optional<Dataset<Row>> since(long run) {
+    Dataset<Row> changed =
+        LinkCustomers.keep(
+            lake.readChanges(CustomerRecords.TABLE, run)
+                .select(col(RECORD_KEY))
+                .union(lake.readChanges(Identifiers.TABLE, run).select(col(RECORD_KEY)))
+                .union(ends(lake.read(LinkDecisions.TABLE)))
+                .union(
+                    ends(
+                        lake.read(LinkEvidence.TABLE)
+                            .where(col(LinkEvidence.KIND).equalTo(Decisions.STEWARD))))
+                .distinct());
+    Dataset<Row> records = lake.read(CustomerRecords.TABLE);
+    if (changed.count() > Math.min(MOST, mostShare * records.count())) {
+      return Optional.empty();
+    }
+    Dataset<Row> live = records.where(not(coalesce(col(CustomerRecords.IS_DELETED), lit(false))));
+    long unchanged = Scope.outside(live, RECORD_KEY, changed).count();
+    long linked = Scope.outside(lake.read(CustomerLinks.TABLE), RECORD_KEY, changed).count();
+    return unchanged == linked ? Optional.of(changed) : Optional.empty();
+  }
+
+  private static Dataset<Row> ends(Dataset<Row> pairs) {
+    return pairs
+        .select(col(LinkEvidence.LEFT_KEY).as(RECORD_KEY))
+        .union(pairs.select(col(LinkEvidence.RIGHT_KEY)));
+  }
+}

@@ -1,0 +1,84 @@
+package io.tributary.identity;
+
+import static io.tributary.identity.Carriers.IDENTIFIER_ID;
+import static io.tributary.identity.Carriers.RECORD_KEY;
+import static io.tributary.identity.Carriers.TYPE;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.tributary.tables.silver.CustomerRecords;
+import io.tributary.tables.silver.Identifiers;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Which values may link: all, or some of them, of which each is judged as among all. */
+final class Judging {
+  private final Dataset<Row> carried;
+  private final Dataset<Row> records;
+  private final LinkCustomers.Config config;
+
+  /**
+   * @param identifiers rows of {@link Identifiers}
+   * @param records rows of {@link CustomerRecords}
+   */
+  Judging(Dataset<Row> identifiers, Dataset<Row> records, LinkCustomers.Config config) {
+    this.carried = identifiers.where(coalesce(col(Identifiers.IS_VALID), lit(false)));
+    this.records = records;
+    this.config = config;
+  }
+
+  /** Rows of {@link IdentifierLimits#JUDGED} for all values. */
+  Dataset<Row> ofAll() {
+    return LinkCustomers.keep(judged(Carriers.of(carried, records, config)));
+  }
+
+  /**
+   * Those of some values. A value is judged by its carriers, each of them by all that its record
+   * carries, and a payment by whether anybody else has paid with it.
+   *
+   * @param values rows of identifier_id
+   */
+  Dataset<Row> of(Dataset<Row> values) {
+    Dataset<Row> carriers = LinkCustomers.keep(carriersOf(values));
+    Dataset<Row> ofCarriers = LinkCustomers.keep(Scope.inside(carried, RECORD_KEY, carriers));
+    Dataset<Row> payments =
+        Scope.inside(
+            Scope.outside(payments(carried), RECORD_KEY, carriers),
+            IDENTIFIER_ID,
+            payments(ofCarriers).select(col(IDENTIFIER_ID)).distinct());
+    Dataset<Row> rows =
+        Carriers.of(
+            ofCarriers.union(payments), Scope.inside(records, RECORD_KEY, carriers), config);
+    return LinkCustomers.keep(judged(Scope.inside(rows, IDENTIFIER_ID, values)));
+  }
+
+  private Dataset<Row> judged(Dataset<Row> carriers) {
+    return IdentifierLimits.judge(carriers, config.rules());
+  }
+
+  private Dataset<Row> payments(Dataset<Row> rows) {
+    return rows.where(col(TYPE).equalTo(config.paymentType()));
+  }
+
+  /** The records that carry one of the values, or did: rows of record_key. */
+  Dataset<Row> carriersOf(Dataset<Row> values) {
+    return Scope.inside(carried, IDENTIFIER_ID, values).select(col(RECORD_KEY)).distinct();
+  }
+
+  /** The values that one of the records carries, or did: rows of identifier_id. */
+  Dataset<Row> valuesOf(Dataset<Row> keys) {
+    return Scope.inside(carried, RECORD_KEY, keys).select(col(IDENTIFIER_ID)).distinct();
+  }
+
+  /**
+   * The values of which a change of these records may change what is said: those that they carry,
+   * and those of whoever paid as they did. Rows of identifier_id.
+   */
+  Dataset<Row> touchedBy(Dataset<Row> keys) {
+    Dataset<Row> paid = payments(Scope.inside(carried, RECORD_KEY, keys)).select(IDENTIFIER_ID);
+    Dataset<Row> payers =
+        Scope.inside(payments(carried), IDENTIFIER_ID, paid.distinct()).select(RECORD_KEY);
+    return LinkCustomers.keep(valuesOf(LinkCustomers.keep(keys.union(payers).distinct())));
+  }
+}
