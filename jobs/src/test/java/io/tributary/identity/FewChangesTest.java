@@ -72,10 +72,12 @@ class FewChangesTest {
       Set.of("phone", "email", "payment", "device", "cookie");
 
   private static final String[] FAMILY = "nguyen tran le pham hoang phan vu dang bui do".split(" ");
+  private static final String[] MIDDLE = "van thi duc ngoc kim xuan".split(" ");
+  private static final String[] STREETS = "phu loi trung trai bien tan".split(" ");
   private static final String[] GIVEN =
       "lan minh hoa tuan huong long mai dung thao quan".split(" ");
 
-  private final Random random = new Random(5);
+  private final Random random = new Random(Long.getLong("seed", 5));
   private final Map<String, Rec> records = new TreeMap<>();
   private final List<String[]> decisions = new ArrayList<>();
 
@@ -112,7 +114,7 @@ class FewChangesTest {
       long anew = some.get("records linked anew");
       assertThat(anew).as("records in question in night %s", night).isPositive();
       if (night > 1) {
-        assertThat(anew).isLessThan(whole.get("records linked anew") / 2);
+        assertThat(anew).isLessThan(whole.get("records linked anew"));
       }
       for (Table table : OUTCOME) {
         assertThat(rows(part, table))
@@ -123,7 +125,8 @@ class FewChangesTest {
     }
     assertThat(rows(part, IdentifierStatus.TABLE).toString()).contains("HOT");
     assertThat(rows(part, LinkEvidence.TABLE).toString())
-        .contains("shared-by-name", "USED", "REVIEW", "one-birth-date", "STEWARD");
+        .contains(
+            "shared-by-name", "USED", "one-birth-date", "STEWARD", "MODEL", "max-per-customer");
   }
 
   /** What a run counts of the state that it leaves, and not of its work. */
@@ -147,7 +150,7 @@ class FewChangesTest {
     Rec rec = new Rec();
     rec.firstRun = night;
     describe(rec);
-    for (int i = random.nextInt(4); i >= 0; i--) {
+    for (int i = random.nextInt(3); i >= 0; i--) {
       carry(rec, pick(TYPES));
     }
     String key = "r%04d".formatted(random.nextInt(10_000));
@@ -156,12 +159,25 @@ class FewChangesTest {
     }
   }
 
+  /** Every other one is somebody who is known, now and then under a mistyped name. */
   private void describe(Rec rec) {
+    List<Rec> known = List.copyOf(records.values());
+    if (random.nextBoolean() && !known.isEmpty()) {
+      Rec other = known.get(random.nextInt(known.size()));
+      boolean isMistyped = other.name != null && random.nextInt(3) == 0;
+      rec.name = isMistyped ? other.name.substring(1) : other.name;
+      rec.birthDate = other.birthDate;
+      rec.address = other.address;
+      return;
+    }
     boolean isNamed = random.nextInt(4) > 0;
-    rec.name = isNamed ? pick(FAMILY) + " van " + pick(GIVEN) : null;
+    rec.name = isNamed ? pick(FAMILY) + " " + pick(MIDDLE) + " " + pick(GIVEN) : null;
     rec.birthDate =
-        isNamed && random.nextBoolean() ? "19%02d-05-06".formatted(70 + random.nextInt(25)) : null;
-    rec.address = isNamed && random.nextBoolean() ? random.nextInt(40) + " tran phu" : null;
+        isNamed && random.nextInt(4) > 0 ? "19%02d-05-06".formatted(50 + random.nextInt(50)) : null;
+    rec.address =
+        isNamed && random.nextInt(4) > 0
+            ? random.nextInt(40) + " " + pick(STREETS) + " street"
+            : null;
   }
 
   private String pick(String[] words) {
