@@ -25,7 +25,7 @@ public final class BlockingKeys {
   private static final int NAMES = 1;
 
   private final SimpleKeys simple;
-  private final FrequentKeys frequent;
+  private final KeySet frequent;
 
   /**
    * @param fields of the records
@@ -37,7 +37,7 @@ public final class BlockingKeys {
 
   private BlockingKeys(SimpleKeys simple, long[] frequent) {
     this.simple = simple;
-    this.frequent = new FrequentKeys(frequent);
+    this.frequent = new KeySet(frequent);
   }
 
   /** The same with other keys known to be too frequent. */

@@ -9,6 +9,7 @@ public final class Types {
   public static final DataType BOOLEAN = DataTypes.BooleanType;
   public static final DataType INT = DataTypes.IntegerType;
   public static final DataType LONG = DataTypes.LongType;
+  public static final DataType BINARY = DataTypes.BinaryType;
   public static final DataType DOUBLE = DataTypes.DoubleType;
 
   /** An instant in UTC. */

@@ -47,7 +47,7 @@ record Basis(Scope scope, Dataset<Row> judged, Dataset<Row> said, Matching.@Null
 
   private static Basis ofAll(Judging judging, Matching matching) {
     Dataset<Row> judged = judging.ofAll();
-    Matching.Outcome outcome = matching.evidence(IdentifierLimits.table(judged));
+    Matching.Outcome outcome = matching.evidence(IdentifierLimits.table(judged), null);
     return ofAll(judged, outcome);
   }
 
@@ -66,16 +66,16 @@ record Basis(Scope scope, Dataset<Row> judged, Dataset<Row> said, Matching.@Null
     Dataset<Row> judged = judging.of(values);
     Dataset<Row> now = IdentifierLimits.table(judged);
     Dataset<Row> status = Scope.outside(before, IDENTIFIER_ID, values).unionByName(now);
-    Matching.Outcome outcome = matching.evidence(status);
+    Dataset<Row> mayLink =
+        mayLink(Scope.inside(before, IDENTIFIER_ID, values)).union(mayLink(now)).distinct();
+    Dataset<Row> concerned =
+        LinkCustomers.keep(changed.union(judging.carriersOf(mayLink)).distinct());
+    Matching.Outcome outcome = matching.evidence(status, concerned);
     if (!outcome.isPart()) {
       // It says that of all records, by another model or in other blocks.
       return ofAll(judging.ofAll(), outcome);
     }
     Dataset<Row> said = LinkCustomers.keep(outcome.evidence());
-    Dataset<Row> mayLink =
-        mayLink(Scope.inside(before, IDENTIFIER_ID, values)).union(mayLink(now)).distinct();
-    Dataset<Row> concerned =
-        LinkCustomers.keep(changed.union(judging.carriersOf(mayLink)).distinct());
     Dataset<Row> edges = edges(lake.read(LinkEvidence.TABLE)).union(edges(said)).union(met(judged));
     Dataset<Row> keys = Scope.closure(concerned, edges, config.components());
     Dataset<Row> theirs =

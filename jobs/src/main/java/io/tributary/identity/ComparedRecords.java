@@ -51,7 +51,7 @@ final class ComparedRecords {
   static final String IS_CHANGED = "is_changed";
 
   /** {@link RecordBytes} of the values that are compared. */
-  static final String PREPARED = "prepared";
+  static final String PREPARED = ComparedContents.PREPARED;
 
   /** Record key, {@link #IS_CHANGED}, the hash of what is compared, and {@link #PREPARED}. */
   static final StructType COLUMNS =
@@ -164,11 +164,6 @@ final class ComparedRecords {
       byte[] prepared = RecordBytes.write(reader.read(row.getString(0), cells).values());
       return RowFactory.create(row.get(0), row.get(1), row.get(2), prepared);
     }
-  }
-
-  /** Rows of {@link ComparedContents}. */
-  static Dataset<Row> contents(Dataset<Row> compared) {
-    return compared.select(col(RECORD_KEY), col(ComparedContents.CONTENT_HASH));
   }
 
   /** A hash of all cells, in which an empty cell counts: the rest does not move up. */

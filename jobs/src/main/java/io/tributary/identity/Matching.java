@@ -1,12 +1,7 @@
 package io.tributary.identity;
 
-import static io.tributary.identity.Carriers.RECORD_KEY;
-import static io.tributary.identity.ComparedRecords.IS_CHANGED;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import io.tributary.job.Fingerprint;
@@ -16,9 +11,7 @@ import io.tributary.linkage.Blocking;
 import io.tributary.linkage.Scorer;
 import io.tributary.tables.Types;
 import io.tributary.tables.silver.ComparedContents;
-import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.IdentifierStatus;
-import io.tributary.tables.silver.Identifiers;
 import io.tributary.tables.silver.LinkEvidence;
 import io.tributary.tables.silver.LinkModels;
 import java.util.List;
@@ -60,15 +53,7 @@ final class Matching {
    * @param records their number
    * @param isIdle whether they are as it had compared them before
    */
-  record Used(LinkModel model, Dataset<Row> compared, long records, boolean isIdle) {}
-
-  /** How many records there are to compare, and how many of them are new or changed. */
-  private record Size(long records, long changed) {
-    static Size of(Dataset<Row> compared) {
-      Row row = compared.agg(count(lit(1)), count_if(col(IS_CHANGED))).head();
-      return new Size(row.getLong(0), row.getLong(1));
-    }
-  }
+  record Used(LinkModel model, Compared compared, long records, boolean isIdle) {}
 
   /**
    * @param isFull whether all records are compared, whatever was before
@@ -82,8 +67,10 @@ final class Matching {
 
   /**
    * @param judged rows of {@link IdentifierStatus}, as they stand in the table
+   * @param concerned records beside which all are as they were in {@link #lastRun}, rows of
+   *     record_key; null = nobody knows
    */
-  Outcome evidence(Dataset<Row> judged) {
+  Outcome evidence(Dataset<Row> judged, @Nullable Dataset<Row> concerned) {
     Optional<LinkModel> active = models.active();
     hasCompared = active.filter(model -> model.comparedRun() != null).isPresent();
     if (!config.model().enabled()) {
@@ -96,8 +83,8 @@ final class Matching {
       run.report().note("Model " + active.get().version() + " is of a form that is not read now");
     }
     boolean isPart = usable.filter(this::knowsWhatItCompared).isPresent();
-    Dataset<Row> compared = compared(judged, isPart);
-    Size size = Size.of(compared);
+    Compared compared = compared(judged, isPart, concerned);
+    Compared.Size size = compared.size();
     Optional<LinkModel> fitting = usable.filter(model -> !model.isOutgrownBy(size.records()));
     Optional<LinkModel> model = fitting.or(() -> trained(compared, usable, size)).or(() -> usable);
     if (model.isEmpty()) {
@@ -107,7 +94,7 @@ final class Matching {
     boolean isOther = isPart && !model.get().equals(usable.get());
     return isPart && !isOther
         ? ofChanged(compared, model.get(), size)
-        : ofAll(isOther ? allOf(compared) : compared, model.get(), size.records());
+        : ofAll(isOther ? compared.allChanged() : compared, model.get(), size.records());
   }
 
   private Outcome nothing() {
@@ -156,25 +143,18 @@ final class Matching {
     return blocking.equals(Blocking.AUTOMATIC) ? "" : ", " + blocking;
   }
 
-  private Dataset<Row> compared(Dataset<Row> judged, boolean isPart) {
+  private Compared compared(Dataset<Row> judged, boolean isPart, @Nullable Dataset<Row> concerned) {
     Lake lake = run.lake();
-    return LinkCustomers.keep(
-        ComparedRecords.of(
-            lake.read(CustomerRecords.TABLE),
-            lake.read(Identifiers.TABLE),
-            judged,
-            isPart ? lake.read(ComparedContents.TABLE) : null,
-            config.givenNames()));
-  }
-
-  private static Dataset<Row> allOf(Dataset<Row> compared) {
-    return compared.withColumn(IS_CHANGED, lit(true));
+    return isPart && concerned != null
+        ? Compared.part(lake, judged, concerned, config.givenNames())
+        : Compared.all(
+            lake, judged, isPart ? lake.read(ComparedContents.TABLE) : null, config.givenNames());
   }
 
   private Optional<LinkModel> trained(
-      Dataset<Row> compared, Optional<LinkModel> outgrown, Size size) {
+      Compared compared, Optional<LinkModel> outgrown, Compared.Size size) {
     Optional<ModelTraining.Trained> trained =
-        ModelTraining.on(compared, config.model(), run, settings());
+        ModelTraining.on(compared.rows(), config.model(), run, settings());
     trained.ifPresentOrElse(
         model -> run.report().note("Trained " + model.says() + inPlaceOf(outgrown, size)),
         () -> {
@@ -185,7 +165,7 @@ final class Matching {
     return trained.map(ModelTraining.Trained::model);
   }
 
-  private static String inPlaceOf(Optional<LinkModel> outgrown, Size size) {
+  private static String inPlaceOf(Optional<LinkModel> outgrown, Compared.Size size) {
     return outgrown
         .map(
             model ->
@@ -198,7 +178,7 @@ final class Matching {
         .orElse("");
   }
 
-  private Outcome ofChanged(Dataset<Row> compared, LinkModel model, Size size) {
+  private Outcome ofChanged(Compared compared, LinkModel model, Compared.Size size) {
     boolean isIdle =
         size.changed() == 0 && size.records() == run.lake().read(ComparedContents.TABLE).count();
     Dataset<Row> said = stillSaid(compared, model);
@@ -206,8 +186,12 @@ final class Matching {
       report(size);
       return new Outcome(said, new Used(model, compared, size.records(), isIdle), true);
     }
+    Dataset<Row> neighbours =
+        LinkCustomers.keep(
+            Neighbours.ofChanged(
+                compared.rows(), size.changed(), config.model().blocking(), model.frequentKeys()));
     List<Long> tooLarge;
-    try (Candidates candidates = candidates(compared, model)) {
+    try (Candidates candidates = candidates(neighbours, model)) {
       BlocksOfTask.Summary blocks = candidates.summary();
       tooLarge = blocks.tooLarge();
       if (tooLarge.isEmpty()) {
@@ -217,16 +201,16 @@ final class Matching {
             fresh.unionByName(said), new Used(model, compared, size.records(), false), true);
       }
     }
-    return ofAll(allOf(compared), refined(model, tooLarge), size.records());
+    return ofAll(compared.allChanged(), refined(model, tooLarge), size.records());
   }
 
-  private Outcome ofAll(Dataset<Row> compared, LinkModel model, long records) {
+  private Outcome ofAll(Compared compared, LinkModel model, long records) {
     List<Long> tooLarge;
-    try (Candidates candidates = candidates(compared, model)) {
+    try (Candidates candidates = candidates(compared.rows(), model)) {
       BlocksOfTask.Summary blocks = candidates.summary();
       tooLarge = blocks.tooLarge();
       if (tooLarge.isEmpty()) {
-        report(new Size(records, records));
+        report(new Compared.Size(records, records));
         run.report().count("unresolved blocking keys", blocks.unresolvedKeys());
         run.report().count("pairs with an unresolved key", blocks.unresolvedPairs());
         Dataset<Row> fresh = scored(candidates, blocks, model);
@@ -248,7 +232,7 @@ final class Matching {
     return evidence(pairs, model);
   }
 
-  private void report(Size size) {
+  private void report(Compared.Size size) {
     run.report().count("records that can be compared", size.records());
     run.report().count("records compared anew", size.changed());
   }
@@ -280,20 +264,14 @@ final class Matching {
   }
 
   /** What the model said before of pairs of which both records are as they were. */
-  private Dataset<Row> stillSaid(Dataset<Row> compared, LinkModel model) {
-    Dataset<Row> unchanged = compared.where(not(col(IS_CHANGED))).select(col(RECORD_KEY));
+  private Dataset<Row> stillSaid(Compared compared, LinkModel model) {
     Dataset<Row> said =
         run.lake()
             .read(LinkEvidence.TABLE)
             .where(col(LinkEvidence.KIND).equalTo(Evidence.MODEL))
             .where(col(LinkEvidence.MODEL_VERSION).equalTo(model.version()))
             .where(col(LinkEvidence.WEIGHT_LOG2).geq(config.model().reviewFrom()));
-    Dataset<Row> left = unchanged.withColumnRenamed(RECORD_KEY, LinkEvidence.LEFT_KEY);
-    Dataset<Row> right = unchanged.withColumnRenamed(RECORD_KEY, LinkEvidence.RIGHT_KEY);
-    return evidence(
-        said.join(left, new String[] {LinkEvidence.LEFT_KEY}, "left_semi")
-            .join(right, new String[] {LinkEvidence.RIGHT_KEY}, "left_semi"),
-        model);
+    return evidence(compared.stillSaid(said), model);
   }
 
   /**
@@ -308,12 +286,10 @@ final class Matching {
 
   /** Remembers the model and what it compared; when customers are linked. */
   void remember(Used used) {
-    Lake lake = run.lake();
     if (!used.isIdle()) {
-      lake.overwrite(ComparedContents.TABLE, ComparedRecords.contents(used.compared()));
+      used.compared().write(run.lake());
     }
-    lake.overwrite(
-        LinkModels.TABLE,
-        models.with(used.model().compared(run, settings(), linkedBy(), used.records())));
+    LinkModel model = used.model().compared(run, settings(), linkedBy(), used.records());
+    run.lake().overwrite(LinkModels.TABLE, models.with(model));
   }
 }

@@ -9,14 +9,14 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FrequentKeysTest {
+class KeySetTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 7, 8, 9, 1000, 65_537})
   void hasItsKeysAndNoOthers(int n) {
     SplittableRandom random = new SplittableRandom(n);
     long[] keys = random.longs(n).sorted().toArray();
     Set<Long> known = new HashSet<>(Arrays.stream(keys).boxed().toList());
-    FrequentKeys frequent = new FrequentKeys(keys);
+    KeySet frequent = new KeySet(keys);
 
     for (long key : keys) {
       assertThat(frequent.has(key)).isTrue();

@@ -5,7 +5,7 @@ package io.tributary.linkage;
  * stand: that is one look instead of the twenty of a search by halves. And their last bits say of
  * most others that they are not there, by a look at memory small enough for a processor to keep.
  */
-final class FrequentKeys {
+public final class KeySet {
   private static final int BITS_IN_A_WORD = 6;
 
   /** So few that nearly nine of ten keys that are not there find no bit set. */
@@ -23,7 +23,7 @@ final class FrequentKeys {
   /**
    * @param keys ascending
    */
-  FrequentKeys(long[] keys) {
+  public KeySet(long[] keys) {
     this.keys = keys;
     int bits = Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(keys.length));
     shift = Long.SIZE - bits;
@@ -48,7 +48,7 @@ final class FrequentKeys {
     return (int) (key >>> BITS_IN_A_WORD) & (filter.length - 1);
   }
 
-  boolean has(long key) {
+  public boolean has(long key) {
     if ((filter[word(key)] & 1L << key) == 0) {
       return false;
     }
