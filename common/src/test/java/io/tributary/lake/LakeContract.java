@@ -177,6 +177,35 @@ abstract class LakeContract {
   }
 
   @Test
+  void replacesKeysOfAnyFormAndKeepsTheRunOfAllThatStays(SparkSession spark, @TempDir Path dir) {
+    TestLake lake = open(spark, dir);
+    lake.writing(Products.TABLE, 1)
+        .replaceKeys(
+            Products.TABLE,
+            Products.SKU,
+            products(spark, "a", "").select(Products.SKU),
+            products(spark, "a", "A", "b' OR '1'='1", "B", "c", "C", "d", "D"));
+
+    lake.writing(Products.TABLE, 2)
+        .replaceKeys(
+            Products.TABLE,
+            Products.SKU,
+            products(spark, "b' OR '1'='1", "", "c", "", "d", "", "e", "").select(Products.SKU),
+            products(spark, "b' OR '1'='1", "B2", "c", "C", "e", "E"));
+
+    assertThat(runs(lake)).containsExactly("a:A:1", "b' OR '1'='1:B2:2", "c:C:1", "e:E:2");
+    assertThatThrownBy(
+            () ->
+                lake.writing(Products.TABLE, 3)
+                    .replaceKeys(
+                        Products.TABLE,
+                        Products.SKU,
+                        products(spark, "a", "").select(Products.SKU),
+                        products(spark, "a", "A", "a", "A2")))
+        .hasStackTraceContaining("is null or comes twice");
+  }
+
+  @Test
   void replacesNothingByNothingWithoutACommit(SparkSession spark, @TempDir Path dir) {
     TestLake lake = open(spark, dir);
     Lake products = lake.writing(Products.TABLE, 1);

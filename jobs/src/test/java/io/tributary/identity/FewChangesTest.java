@@ -77,7 +77,8 @@ class FewChangesTest {
   private static final String[] GIVEN =
       "lan minh hoa tuan huong long mai dung thao quan".split(" ");
 
-  private final Random random = new Random(Long.parseLong(System.getenv().getOrDefault("SEED", "5")));
+  private final Random random =
+      new Random(Long.parseLong(System.getenv().getOrDefault("SEED", "5")));
   private final Map<String, Rec> records = new TreeMap<>();
   private final List<String[]> decisions = new ArrayList<>();
 
