@@ -60,6 +60,7 @@ class ArchitectureTest {
           entry("identity.KnownModels", "models that were ever trained"),
           entry("identity.LinkCustomers", "counts by kind of event"),
           entry("identity.ModelTraining", "a sample of the size in the settings"),
+          entry("identity.Neighbours", "keys of a bounded number of records"),
           entry("identity.PopulationCounts", "counts by field; its most frequent values"),
           entry("segment.Conversions", "currencies"),
           entry("segment.SegmentCounts", "segments"),
@@ -150,13 +151,14 @@ class ArchitectureTest {
         .resideInAnyPackage(STAGES)
         .and()
         .haveNameNotMatching(
-            ".*\\.(ReplayRejects|ComputeMetrics|ResolveConsents|Matching|ModelTraining)")
+            ".*\\.(ReplayRejects|ComputeMetrics|ResolveConsents|Changes|LinkCustomers|Matching|ModelTraining)")
         .should()
         .callMethodWhere(callTo(Dataset.class, "count"))
         .because(
             "a count runs the plan once more; the named report or need what no commit counts"
                 + " (mended rows, web purchases without an order, decisions left out, whether"
-                + " records are gone, the population of a model)")
+                + " records are gone, the population of a model, records that changed or were linked"
+                + " anew)")
         .check(CLASSES);
   }
 
