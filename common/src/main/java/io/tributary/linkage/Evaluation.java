@@ -1,7 +1,10 @@
 package io.tributary.linkage;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -21,6 +24,25 @@ public record Evaluation(Scores pairwise, Scores bCubed) {
   }
 
   /**
+   * The records of one customer in one cluster, as numbers.
+   *
+   * @param records at least 1
+   * @param inCluster all records of the cluster
+   * @param inTruth all records of the customer
+   */
+  public record Overlap(long records, long inCluster, long inTruth) implements Comparable<Overlap> {
+    private static final Comparator<Overlap> ORDER =
+        Comparator.comparingLong(Overlap::records)
+            .thenComparingLong(Overlap::inCluster)
+            .thenComparingLong(Overlap::inTruth);
+
+    @Override
+    public int compareTo(Overlap other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /**
    * @param clusters the cluster of each record
    * @param truth the customer of each record
    */
@@ -31,20 +53,43 @@ public record Evaluation(Scores pairwise, Scores bCubed) {
     for (int r = 0; r < clusters.length; r++) {
       cells.merge((long) clusters[r] << Integer.SIZE | truth[r] & 0xFFFFFFFFL, 1, Integer::sum);
     }
+    SortedMap<Overlap, Long> overlaps = new TreeMap<>();
+    cells.forEach(
+        (cell, records) ->
+            overlaps.merge(
+                new Overlap(
+                    records,
+                    clusterSizes.getOrDefault((int) (cell >> Integer.SIZE), 1),
+                    truthSizes.getOrDefault((int) (long) cell, 1)),
+                1L,
+                Long::sum));
+    return of(overlaps);
+  }
+
+  /**
+   * @param overlaps how often each occurs: few, however many records there are. In order, so that
+   *     the same ones give the same sums to the last digit
+   */
+  public static Evaluation of(SortedMap<Overlap, Long> overlaps) {
+    double right = 0;
+    double found = 0;
+    double real = 0;
     double precision = 0;
     double recall = 0;
-    for (Map.Entry<Long, Integer> cell : cells.entrySet()) {
-      double both = (double) cell.getValue() * cell.getValue();
-      precision += both / clusterSizes.getOrDefault((int) (cell.getKey() >> Integer.SIZE), 1);
-      recall += both / truthSizes.getOrDefault((int) (long) cell.getKey(), 1);
+    double records = 0;
+    for (Map.Entry<Overlap, Long> entry : overlaps.entrySet()) {
+      Overlap overlap = entry.getKey();
+      double both = (double) entry.getValue() * overlap.records();
+      right += both * (overlap.records() - 1) / 2;
+      found += both * (overlap.inCluster() - 1) / 2;
+      real += both * (overlap.inTruth() - 1) / 2;
+      precision += both * overlap.records() / overlap.inCluster();
+      recall += both * overlap.records() / overlap.inTruth();
+      records += both;
     }
-    double right = pairs(cells.values());
-    double found = pairs(clusterSizes.values());
-    double real = pairs(truthSizes.values());
-    int n = Math.max(1, clusters.length);
     return new Evaluation(
         Scores.of(found == 0 ? 1 : right / found, real == 0 ? 1 : right / real),
-        Scores.of(precision / n, recall / n));
+        Scores.of(precision / Math.max(1, records), recall / Math.max(1, records)));
   }
 
   /**
@@ -85,13 +130,5 @@ public record Evaluation(Scores pairwise, Scores bCubed) {
       sizes.merge(label, 1, Integer::sum);
     }
     return sizes;
-  }
-
-  private static double pairs(Iterable<Integer> sizes) {
-    double pairs = 0;
-    for (int size : sizes) {
-      pairs += size * (size - 1.0) / 2;
-    }
-    return pairs;
   }
 }

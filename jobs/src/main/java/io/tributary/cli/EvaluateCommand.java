@@ -4,12 +4,13 @@ import io.tributary.job.JobFailure;
 import io.tributary.linkage.Evaluation;
 import io.tributary.linkage.EvaluationErrors;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,17 +44,19 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (LocalSession session = new LocalSession()) {
-      Map<String, String> truth = pairs(TableFile.read(truthFile, session));
-      if (clustersFile != null) {
-        print(truth, pairs(TableFile.read(clustersFile, session)), null);
-        return 0;
+    try (Workspace workspace = new Workspace(global.settings(Map.of()))) {
+      Dataset<Row> truth = LabelFile.read(truthFile, workspace.session());
+      if (clustersFile == null) {
+        print(truth, LakeLinks.customers(workspace), () -> LakeLinks.of(workspace));
+      } else {
+        print(truth, LabelFile.read(clustersFile, workspace.session()), null);
       }
-      try (Workspace workspace = new Workspace(global.settings(Map.of()))) {
-        LakeLinks lake = LakeLinks.of(truth.keySet(), workspace);
-        print(truth, lake.customers(), lake);
-        return 0;
+      return 0;
+    } catch (Exception e) {
+      if (LabelFile.isUnreadable(e)) {
+        throw LabelFile.unreadable("a file", e);
       }
+      throw e;
     }
   }
 
@@ -61,83 +64,30 @@ public final class EvaluateCommand implements Callable<Integer> {
    * @param lake null where there is no evidence to look at
    */
   private void print(
-      Map<String, String> truth, Map<String, String> customers, @Nullable LakeLinks lake) {
-    List<String> keys = truth.keySet().stream().filter(customers::containsKey).sorted().toList();
-    if (keys.isEmpty()) {
+      Dataset<Row> truth, Dataset<Row> customers, @Nullable Supplier<LakeLinks> lake) {
+    KnownRecords records = KnownRecords.of(truth, customers);
+    long known = records.size();
+    if (known == 0) {
       throw JobFailure.input(
           "No record of the truth is linked",
           "the keys of the two have nothing in common",
           "check that both name records in the same way");
     }
-    int[] clusters = numbers(keys, customers);
-    int[] truths = numbers(keys, truth);
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("records", keys.size());
-    json.put("records_without_link", truth.size() - keys.size());
-    json.put("evaluation", json(Evaluation.of(clusters, truths)));
-    Curve curve = lake == null ? null : curve(keys, truths, lake);
-    if (lake != null && curve != null) {
-      json.put("ceiling", ceiling(keys, truths, lake.joined()));
+    json.put("records", known);
+    json.put("records_without_link", truth.select(LabelFile.KEY).distinct().count() - known);
+    json.put("evaluation", json(records.evaluation()));
+    Curve curve = null;
+    if (lake != null) {
+      LakeLinks links = lake.get();
+      curve = new Curve(records.evaluations(links.cuts(), links.byCut()), links.cut());
+      json.put("ceiling", records.evaluation(links.joined()).pairwise().recall());
       json.put("curve", curve.json());
     }
-    EvaluationErrors errors = EvaluationErrors.of(keys, clusters, truths, ERRORS);
+    EvaluationErrors errors = records.errors(ERRORS);
     json.put("wrongly_together", errors.together());
     json.put("wrongly_apart", errors.apart());
     System.out.println(global.json ? Json.of(json) : text(json, curve, errors));
-  }
-
-  /** Of what the next run would give at each cut. */
-  private static Curve curve(List<String> keys, int[] truths, LakeLinks lake) {
-    return Curve.over(
-        List.copyOf(lake.byCut().keySet()),
-        lake.cut(),
-        cut -> Evaluation.of(numbers(keys, lake.byCut().getOrDefault(cut, Map.of())), truths));
-  }
-
-  /**
-   * Recall of pairs that nobody can exceed with this evidence: records of one true customer that it
-   * joins, be it by way of others.
-   */
-  private static double ceiling(List<String> keys, int[] truths, Map<String, String> joined) {
-    Map<List<Object>, Integer> first = new HashMap<>();
-    return Evaluation.ceiling(
-        sink -> {
-          for (int record = 0; record < truths.length; record++) {
-            String set = joined.get(keys.get(record));
-            Integer other =
-                set == null ? null : first.putIfAbsent(List.of(truths[record], set), record);
-            if (other != null) {
-              sink.accept(other, record, 0);
-            }
-          }
-        },
-        truths);
-  }
-
-  private static Map<String, String> pairs(TableFile file) {
-    if (file.columns().size() < 2) {
-      throw JobFailure.input(
-          "A file has one column only", "two are needed", "give a key and a customer in each row");
-    }
-    Map<String, String> pairs = new HashMap<>();
-    for (@Nullable String[] row : file.rows()) {
-      String key = row[0];
-      String customer = row[1];
-      if (key != null && customer != null) {
-        pairs.put(key, customer);
-      }
-    }
-    return pairs;
-  }
-
-  private static int[] numbers(List<String> keys, Map<String, String> labels) {
-    Map<String, Integer> numbers = new HashMap<>();
-    return keys.stream()
-        .mapToInt(
-            key ->
-                numbers.computeIfAbsent(
-                    labels.getOrDefault(key, "no label: " + key), label -> numbers.size()))
-        .toArray();
   }
 
   static Map<String, Object> json(Evaluation evaluation) {

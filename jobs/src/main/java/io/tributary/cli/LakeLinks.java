@@ -6,47 +6,30 @@ import io.tributary.graph.ConnectedComponents;
 import io.tributary.identity.LinkCustomers;
 import io.tributary.identity.OtherCuts;
 import io.tributary.lake.StoredLake;
-import io.tributary.tables.Types;
 import io.tributary.tables.silver.CustomerLinks;
 import io.tributary.tables.silver.LinkEvidence;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
 
 /**
- * What a lake knows of the records of a truth. The truth is in memory; no more comes to it.
+ * What a lake knows of its records, beside the customer of each.
  *
- * @param customers the customer of each record
- * @param joined the set of records to which evidence of any kind, followed or not, joins each
- * @param byCut at each cut of the model the customer that each record would have; none for one that
- *     is a customer of its own
+ * @param joined {@link LabelFile#KEY} and {@link LabelFile#LABEL}: the set of records to which
+ *     evidence of any kind, followed or not, joins each
+ * @param byCut the same and {@link OtherCuts#CUT}: the customer that each record would have; none
+ *     for one that is a customer of its own
+ * @param cuts of the model, in bits
  * @param cut in use
  */
-record LakeLinks(
-    Map<String, String> customers,
-    Map<String, String> joined,
-    Map<Double, Map<String, String>> byCut,
-    double cut) {
+record LakeLinks(Dataset<Row> joined, Dataset<Row> byCut, List<Double> cuts, double cut) {
   /** Bits from the cut in use. */
   private static final double[] OTHERS = {-10, -6, -3, 0, 3, 6, 10};
 
-  private static final StructType TRUTH =
-      new StructType().add(CustomerLinks.RECORD_KEY, Types.STRING);
-
-  static LakeLinks of(Iterable<String> truth, Workspace workspace) {
+  static LakeLinks of(Workspace workspace) {
     StoredLake lake = workspace.lake();
     LinkCustomers.Config config = workspace.settings().bind("identity", LinkCustomers.Config.class);
-    List<Row> keys = new ArrayList<>();
-    truth.forEach(key -> keys.add(RowFactory.create(key)));
-    Dataset<Row> truths = lake.rows(TRUTH, keys);
-    Dataset<Row> customers =
-        lake.read(CustomerLinks.TABLE).select(CustomerLinks.RECORD_KEY, CustomerLinks.CUSTOMER_ID);
     double cut = config.model().linkFrom();
     List<Double> cuts =
         DoubleStream.of(OTHERS)
@@ -54,12 +37,22 @@ record LakeLinks(
             .filter(bits -> bits >= config.model().reviewFrom())
             .boxed()
             .toList();
-    Dataset<Row> byCut = new OtherCuts(lake, config, workspace.zone()).at(cuts);
-    return new LakeLinks(
-        labels(ofTruth(customers, truths)),
-        labels(ofTruth(joined(lake), truths)),
-        labelsByCut(cuts, ofTruth(byCut, truths)),
-        cut);
+    Dataset<Row> byCut =
+        new OtherCuts(lake, config, workspace.zone())
+            .at(cuts)
+            .withColumnRenamed(CustomerLinks.RECORD_KEY, LabelFile.KEY)
+            .withColumnRenamed(CustomerLinks.COMPONENT_ID, LabelFile.LABEL);
+    return new LakeLinks(joined(lake), byCut, cuts, cut);
+  }
+
+  /** The customer of each record: {@link LabelFile#KEY} and {@link LabelFile#LABEL}. */
+  static Dataset<Row> customers(Workspace workspace) {
+    return workspace
+        .lake()
+        .read(CustomerLinks.TABLE)
+        .select(
+            col(CustomerLinks.RECORD_KEY).as(LabelFile.KEY),
+            col(CustomerLinks.CUSTOMER_ID).as(LabelFile.LABEL));
   }
 
   private static Dataset<Row> joined(StoredLake lake) {
@@ -72,28 +65,7 @@ record LakeLinks(
         .label(evidence)
         .labels()
         .select(
-            col(ConnectedComponents.NODE).as(CustomerLinks.RECORD_KEY),
-            col(ConnectedComponents.COMPONENT));
-  }
-
-  private static List<Row> ofTruth(Dataset<Row> all, Dataset<Row> truths) {
-    return all.join(truths, new String[] {CustomerLinks.RECORD_KEY}, "left_semi").collectAsList();
-  }
-
-  private static Map<String, String> labels(List<Row> rows) {
-    Map<String, String> labels = new HashMap<>();
-    rows.forEach(row -> labels.put(row.getString(0), row.getString(1)));
-    return labels;
-  }
-
-  private static Map<Double, Map<String, String>> labelsByCut(List<Double> cuts, List<Row> rows) {
-    Map<Double, Map<String, String>> labels = new HashMap<>();
-    cuts.forEach(cut -> labels.put(cut, new HashMap<>()));
-    rows.forEach(
-        row ->
-            labels
-                .computeIfAbsent(row.getAs(OtherCuts.CUT), cut -> new HashMap<>())
-                .put(row.getAs(CustomerLinks.RECORD_KEY), row.getAs(CustomerLinks.COMPONENT_ID)));
-    return labels;
+            col(ConnectedComponents.NODE).as(LabelFile.KEY),
+            col(ConnectedComponents.COMPONENT).as(LabelFile.LABEL));
   }
 }

@@ -110,7 +110,7 @@ record TableFile(List<String> columns, List<@Nullable String[]> rows) {
   }
 
   /** What a line {@code sep=;} says, else the most frequent delimiter of the header. */
-  private static char delimiter(String text) {
+  static char delimiter(String text) {
     int end = text.indexOf('\n');
     String header = end < 0 ? text : text.substring(0, end);
     if (header.startsWith("sep=") && header.length() > 4) {

@@ -26,7 +26,8 @@ class EvaluateCommandTest {
   void comparesAFileOfClustersWithTheTruth() throws IOException {
     Path truth =
         Files.writeString(
-            folder.resolve("truth.csv"), "record_key,entity_id\na,1\nb,1\nc,1\nd,2\ne,2\nz,9\n");
+            folder.resolve("truth.csv"),
+            "record_key,entity_id\na,1\nb,1\nc,1\nd,2\ne,2\nz,9\nz,9\na,1\n");
     Path clusters =
         Files.writeString(
             folder.resolve("clusters.csv"), "record_id,cluster_id\na,a\nb,a\nc,c\nd,c\ne,e\n");
@@ -40,6 +41,23 @@ class EvaluateCommandTest {
     assertThat(json.has("ceiling")).as("clusters without evidence have none").isFalse();
     assertThat(json.has("curve")).isFalse();
     assertThat(json.get("wrongly_together").toString()).isEqualTo("[[\"c\",\"d\"]]");
+  }
+
+  @Test
+  void refusesWhatCannotBeCompared() throws IOException {
+    Path truth = Files.writeString(folder.resolve("truth.csv"), "record_key,entity_id\na,1\n");
+    Path strangers = Files.writeString(folder.resolve("strangers.csv"), "id,cluster\nb,b\n");
+    Path keys = Files.writeString(folder.resolve("keys.csv"), "id\na\n");
+
+    assertThat(refused(truth, strangers)).contains("No record of the truth is linked");
+    assertThat(refused(truth, keys)).contains("A file has one column only");
+    assertThat(refused(keys, truth)).contains("A file has one column only");
+  }
+
+  private static String refused(Path truth, Path clusters) {
+    Printed printed = Printed.by(List.of("evaluate", "--truth=" + truth, "--clusters=" + clusters));
+    assertThat(printed.exitCode()).isEqualTo(3);
+    return printed.err();
   }
 
   @Test
