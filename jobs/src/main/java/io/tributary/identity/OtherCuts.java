@@ -3,14 +3,18 @@ package io.tributary.identity;
 import static io.tributary.identity.Carriers.IDENTIFIER_ID;
 import static io.tributary.identity.Carriers.RECORD_KEY;
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.substring_index;
+import static org.apache.spark.sql.functions.when;
 
+import io.tributary.graph.ConnectedComponents;
 import io.tributary.lake.Lake;
 import io.tributary.tables.Types;
 import io.tributary.tables.silver.CustomerLinks;
@@ -19,6 +23,7 @@ import io.tributary.tables.silver.Identifiers;
 import io.tributary.tables.silver.LinkDecisions;
 import io.tributary.tables.silver.LinkEvidence;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -29,11 +34,12 @@ import org.apache.spark.sql.Row;
  * in the last run is followed from another weight on; identifiers, decisions of stewards and limits
  * are what they are. Nothing is compared and nothing is written.
  *
- * <p>All cuts are one graph: each is a copy of it, whose keys begin with the cut. It holds the
- * records that evidence joins to others at the lowest cut, which are few of all.
+ * <p>All cuts are one graph of the records that evidence joins to others at the lowest cut, which
+ * are few of all. Of what hangs together with a pair that not every cut follows it holds a copy for
+ * each cut, whose keys begin with the cut; of everything else one, which stands for all.
  */
 public final class OtherCuts {
-  /** The cut: DOUBLE, bits. */
+  /** The cut: DOUBLE, bits; null for a customer that is the same at each. */
   public static final String CUT = "cut";
 
   private static final String MARK = ":";
@@ -50,8 +56,8 @@ public final class OtherCuts {
 
   /**
    * @param cuts in bits, none below {@code review-from}: of weaker pairs no evidence is kept
-   * @return {@link #CUT}, record_key and component_id, one for each customer at a cut; a live
-   *     record that is missing is a customer of its own at each
+   * @return {@link #CUT}, record_key and component_id, one for each customer at a cut, or at all of
+   *     them; a live record that is missing is a customer of its own at each
    */
   public Dataset<Row> at(List<Double> cuts) {
     Dataset<Row> records =
@@ -62,22 +68,23 @@ public final class OtherCuts {
                 CustomerRecords.BIRTH_DATE,
                 CustomerRecords.NAME_KEY);
     Dataset<Row> carriers = keep(carriers());
-    Dataset<Row> pairs = keep(said());
+    Dataset<Row> pairs =
+        keep(said().where(col(LinkEvidence.WEIGHT_LOG2).geq(Collections.min(cuts))));
     Dataset<Row> decisions = keep(Decisions.evidence(lake.read(LinkDecisions.TABLE), records));
-    Dataset<Row> joined = keep(joined(carriers, pairs.unionByName(decisions)));
-    Dataset<Row> said =
-        keep(ends(copies(pairs, cuts).where(col(LinkEvidence.WEIGHT_LOG2).geq(col(CUT)))));
-    Dataset<Row> decided = keep(ends(copies(decisions, cuts)));
+    Dataset<Row> copies = keep(copies(carriers, pairs, decisions, cuts));
+    Column isFollowed =
+        col(LinkEvidence.WEIGHT_LOG2).geq(coalesce(col(CUT), lit(Collections.max(cuts))));
+    Dataset<Row> said = keep(ends(copied(pairs, LinkEvidence.LEFT_KEY, copies).where(isFollowed)));
+    Dataset<Row> decided = keep(ends(copied(decisions, LinkEvidence.LEFT_KEY, copies)));
     Dataset<Row> apart = Decisions.apart(decided);
     Dataset<Row> linking =
         NamesOfOnePerson.joined(
-            keep(linking(ofJoined(carriers, joined), cuts)), said, apart, config.oneBirthDate());
+            keep(linking(carriers, copies)), said, apart, config.oneBirthDate());
     Dataset<Row> evidence =
         BorrowedNames.evidence(linking, said.unionByName(decided), apart, config);
-    Dataset<Row> copied = named(copies(ofJoined(records, joined), cuts), RECORD_KEY);
-    return sets(copied, linking, evidence, apart)
+    return sets(named(copied(records, RECORD_KEY, copies), RECORD_KEY), linking, evidence, apart)
         .select(
-            substring_index(col(RECORD_KEY), MARK, 1).cast(Types.DOUBLE).as(CUT),
+            nullif(substring_index(col(RECORD_KEY), MARK, 1), lit("")).cast(Types.DOUBLE).as(CUT),
             regexp_replace(col(RECORD_KEY), "^[^" + MARK + "]*" + MARK, "").as(RECORD_KEY),
             col(CustomerLinks.COMPONENT_ID));
   }
@@ -112,39 +119,64 @@ public final class OtherCuts {
             Carriers.of(lake.read(Identifiers.TABLE), records, config), config.rules()));
   }
 
-  /** The keys of records that anything may join to another one. */
-  private static Dataset<Row> joined(Dataset<Row> carriers, Dataset<Row> pairs) {
-    return carriers
-        .where(not(col(IdentifierLimits.IS_ALONE)))
-        .select(col(RECORD_KEY))
-        .union(pairs.select(col(LinkEvidence.LEFT_KEY)))
-        .union(pairs.select(col(LinkEvidence.RIGHT_KEY)))
-        .distinct();
+  /**
+   * The copies of each record that anything may join to another one: record_key and {@link #CUT}.
+   */
+  private Dataset<Row> copies(
+      Dataset<Row> carriers, Dataset<Row> pairs, Dataset<Row> decisions, List<Double> cuts) {
+    Column[] pair = {
+      col(LinkEvidence.LEFT_KEY).as(ConnectedComponents.LEFT),
+      col(LinkEvidence.RIGHT_KEY).as(ConnectedComponents.RIGHT)
+    };
+    Dataset<Row> edges =
+        carriers
+            .where(not(col(IdentifierLimits.IS_ALONE)))
+            .select(
+                col(IdentifierLimits.SMALLEST_CARRIER).as(ConnectedComponents.LEFT),
+                col(RECORD_KEY).as(ConnectedComponents.RIGHT))
+            .union(pairs.select(pair))
+            .union(decisions.select(pair));
+    Dataset<Row> labels = config.components().label(keep(edges)).labels();
+    Dataset<Row> varied =
+        pairs
+            .where(col(LinkEvidence.WEIGHT_LOG2).lt(Collections.max(cuts)))
+            .join(labels, col(LinkEvidence.LEFT_KEY).equalTo(col(ConnectedComponents.NODE)))
+            .select(col(ConnectedComponents.COMPONENT), lit(true).as("is_varied"))
+            .distinct();
+    Column all = array(lit(null).cast(Types.DOUBLE));
+    Column each = array(cuts.stream().map(cut -> lit(cut)).toArray(Column[]::new));
+    return labels
+        .join(varied, new String[] {ConnectedComponents.COMPONENT}, "left")
+        .select(
+            col(ConnectedComponents.NODE).as(RECORD_KEY),
+            explode(when(col("is_varied"), each).otherwise(all)).as(CUT));
   }
 
-  private static Dataset<Row> ofJoined(Dataset<Row> rows, Dataset<Row> joined) {
-    return rows.join(joined, new String[] {RECORD_KEY}, "left_semi");
-  }
-
-  private static Dataset<Row> linking(Dataset<Row> carriers, List<Double> cuts) {
+  private static Dataset<Row> linking(Dataset<Row> carriers, Dataset<Row> copies) {
     return named(
-        copies(carriers, cuts), RECORD_KEY, IDENTIFIER_ID, IdentifierLimits.SMALLEST_CARRIER);
+        copied(carriers, RECORD_KEY, copies),
+        RECORD_KEY,
+        IDENTIFIER_ID,
+        IdentifierLimits.SMALLEST_CARRIER);
   }
 
-  private static Dataset<Row> copies(Dataset<Row> rows, List<Double> cuts) {
-    return rows.withColumn(
-        CUT, explode(array(cuts.stream().map(cut -> lit(cut)).toArray(Column[]::new))));
+  /**
+   * @param key of the record whose copies there are to be
+   */
+  private static Dataset<Row> copied(Dataset<Row> rows, String key, Dataset<Row> copies) {
+    return rows.join(copies.withColumnRenamed(RECORD_KEY, key), key);
   }
 
   private static Dataset<Row> ends(Dataset<Row> copies) {
     return named(copies, LinkEvidence.LEFT_KEY, LinkEvidence.RIGHT_KEY);
   }
 
-  /** Copies whose keys begin with the cut. */
+  /** Copies whose keys begin with the cut, or with nothing where that is none. */
   private static Dataset<Row> named(Dataset<Row> copies, String... keys) {
     Dataset<Row> named = copies;
     for (String key : keys) {
-      named = named.withColumn(key, concat(col(CUT).cast(Types.STRING), lit(MARK), col(key)));
+      Column cut = coalesce(col(CUT).cast(Types.STRING), lit(""));
+      named = named.withColumn(key, concat(cut, lit(MARK), col(key)));
     }
     return named.drop(CUT);
   }

@@ -122,9 +122,13 @@ class MatchingTest {
         .collectAsList()
         .forEach(
             row ->
-                foreseen
-                    .computeIfAbsent(row.getDouble(0), key -> new TreeMap<>())
-                    .put(row.getString(1), row.getString(2)));
+                // Without a cut: at both.
+                (row.isNullAt(0) ? List.of(lower, cut) : List.of(row.getDouble(0)))
+                    .forEach(
+                        at ->
+                            foreseen
+                                .computeIfAbsent(at, key -> new TreeMap<>())
+                                .put(row.getString(1), row.getString(2))));
     // Who is missing is alone.
     for (Map<String, String> labels : foreseen.values()) {
       assertThat(labels).hasSizeLessThan(links(lake).size());
