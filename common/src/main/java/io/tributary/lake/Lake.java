@@ -37,6 +37,12 @@ public interface Lake {
    */
   void overwrite(Table table, Dataset<Row> rows);
 
+  /**
+   * {@link #overwrite} of a keyed table whose rows never vanish, so that readers of changes learn
+   * of each: a stored row whose key is not among the rows stays, with the marks that say so.
+   */
+  void renew(Table table, Dataset<Row> rows, Kept kept);
+
   /** Replaces the slice of one as-of date of a table partitioned by one date column. */
   void replaceSlice(Table table, LocalDate asOf, Dataset<Row> rows);
 

@@ -1,14 +1,8 @@
 package io.tributary.lake;
 
-import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.map_entries;
-import static org.apache.spark.sql.functions.raise_error;
-import static org.apache.spark.sql.functions.when;
 
 import io.tributary.tables.Table;
 import io.tributary.tables.Table.Field;
@@ -27,9 +21,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -115,10 +107,21 @@ public final class StoredLake implements Lake {
   public void overwrite(Table table, Dataset<Row> rows) {
     Dataset<Row> checked = checked(table, rows);
     boolean isKeyed = !table.key().isEmpty();
-    Dataset<Row> unique = isKeyed ? uniqueByKey(table, checked) : checked;
-    boolean isKept = isKeyed && version(table) >= 0;
+    Dataset<Row> unique = isKeyed ? KeyedRows.unique(table, checked) : checked;
     Dataset<Row> stamped =
-        isKept ? keepRunOfUnchanged(table, unique, stored(table)) : stamped(unique);
+        isKeyed && version(table) >= 0
+            ? KeyedRows.replacing(table, unique, stored(table), stamp.runNo())
+            : stamped(unique);
+    commit(table, () -> store.replaceAll(table, stamped, stamp));
+  }
+
+  @Override
+  public void renew(Table table, Dataset<Row> rows, Kept kept) {
+    Dataset<Row> unique = KeyedRows.unique(table, checked(table, rows));
+    Dataset<Row> stamped =
+        version(table) >= 0
+            ? KeyedRows.renewing(table, unique, stored(table), kept, stamp.runNo())
+            : stamped(unique);
     commit(table, () -> store.replaceAll(table, stamped, stamp));
   }
 
@@ -144,7 +147,7 @@ public final class StoredLake implements Lake {
 
   @Override
   public void replaceKeys(Table table, String column, Dataset<Row> keys, Dataset<Row> rows) {
-    Dataset<Row> unique = uniqueByKey(table, checked(table, rows));
+    Dataset<Row> unique = KeyedRows.unique(table, checked(table, rows));
     if (version(table) < 0) {
       commit(table, () -> store.replaceAll(table, stamped(unique), stamp));
       return;
@@ -156,17 +159,19 @@ public final class StoredLake implements Lake {
     Dataset<Row> all =
         others
             .select(columns(table.storedSchema()))
-            .unionByName(keepRunOfUnchanged(table, unique, before));
+            .unionByName(KeyedRows.replacing(table, unique, before, stamp.runNo()));
     commit(table, () -> store.replaceAll(table, all, stamp));
   }
 
   @Override
   public void upsert(Table table, Dataset<Row> rows) {
-    Dataset<Row> source = stamped(uniqueByKey(table, checked(table, rows)));
+    Dataset<Row> source = stamped(KeyedRows.unique(table, checked(table, rows)));
     if (version(table) < 0) {
       commit(table, () -> store.replaceAll(table, source, stamp));
     } else {
-      commit(table, () -> store.merge(table, changed(table, source), stamp));
+      // MERGE rewrites each file in which a key matches, changed or not.
+      Dataset<Row> changed = KeyedRows.changed(table, source, stored(table));
+      commit(table, () -> store.merge(table, changed, stamp));
     }
   }
 
@@ -239,42 +244,6 @@ public final class StoredLake implements Lake {
     }
   }
 
-  /** New and changed rows only: MERGE rewrites each file in which a key matches, changed or not. */
-  private Dataset<Row> changed(Table table, Dataset<Row> rows) {
-    return rows.as("n").join(stored(table).as("o"), sameRow(table), "left_anti");
-  }
-
-  /** Unchanged rows keep the run that last changed them: one join on the key, no second pass. */
-  private Dataset<Row> keepRunOfUnchanged(Table table, Dataset<Row> rows, Dataset<Row> before) {
-    List<Column> columns = new ArrayList<>();
-    table.columns().forEach(column -> columns.add(col("n." + column)));
-    columns.add(coalesce(col("o." + Table.RUN), lit(stamp.runNo())).as(Table.RUN));
-    return rows.as("n")
-        .join(before.as("o"), sameRow(table), "left")
-        .select(columns.toArray(new Column[0]));
-  }
-
-  private static Column sameKey(Table table, String left, String right) {
-    return all(table.key(), key -> col(left + "." + key).equalTo(col(right + "." + key)));
-  }
-
-  /** The same key, and every other column equal too. */
-  private static Column sameRow(Table table) {
-    return sameKey(table, "n", "o")
-        .and(
-            all(
-                table.columns(),
-                column ->
-                    comparable(table, "n", column).eqNullSafe(comparable(table, "o", column))));
-  }
-
-  /** Spark compares no maps: a map stands as its entries in order. */
-  private static Column comparable(Table table, String side, String column) {
-    Column value = col(side + "." + column);
-    boolean isMap = table.schema().apply(column).dataType() instanceof MapType;
-    return isMap ? array_sort(map_entries(value)) : value;
-  }
-
   private Dataset<Row> stamped(Dataset<Row> rows) {
     return rows.withColumn(Table.RUN, lit(stamp.runNo()));
   }
@@ -324,23 +293,6 @@ public final class StoredLake implements Lake {
     }
   }
 
-  /**
-   * Delta has no unique keys, and MERGE inserts new duplicates silently: the plan itself fails on
-   * them.
-   */
-  private static Dataset<Row> uniqueByKey(Table table, Dataset<Row> rows) {
-    Column[] key = table.key().stream().map(c -> col(c)).toArray(Column[]::new);
-    Column hasNull =
-        table.key().stream().map(column -> col(column).isNull()).reduce(lit(false), Column::or);
-    Column isTwice = count(lit(1)).over(Window.partitionBy(key)).gt(1);
-    Column check =
-        when(
-                hasNull.or(col("_is_twice")),
-                raise_error(lit("A key of " + table.qualifiedName() + " is null or comes twice")))
-            .otherwise(lit(true));
-    return rows.withColumn("_is_twice", isTwice).where(check.cast("boolean")).drop("_is_twice");
-  }
-
   private void commit(Table table, Runnable write) {
     long before = version(table);
     write.run();
@@ -348,11 +300,6 @@ public final class StoredLake implements Lake {
     boolean isNew = after > before;
     long rows = isNew ? store.rowsWritten(table, after) : 0;
     onWrite.accept(new TableWrite(table, after, isNew, rows));
-  }
-
-  private static Column all(
-      List<String> columns, java.util.function.Function<String, Column> test) {
-    return columns.stream().map(test).reduce(Column::and).orElse(lit(true));
   }
 
   private static void requirePlain(String key) {

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a lake promises, wherever it keeps its tables. */
 @ExtendWith(SparkExtension.class)
 abstract class LakeContract {
+  private static final String ROW = "concat_ws(':', sku, name, brand, is_deleted)";
 
   abstract TestLake open(SparkSession spark, Path directory);
 
@@ -92,6 +93,60 @@ abstract class LakeContract {
                 .as(Encoders.STRING())
                 .collectAsList())
         .containsExactlyInAnyOrder("b", "d");
+  }
+
+  @Test
+  void renewKeepsRowsThatAreGoneAndWhatWasStoredFirst(SparkSession spark, @TempDir Path dir) {
+    TestLake lake = open(spark, dir);
+    Kept kept = new Kept(Map.of(Products.IS_DELETED, true), Set.of(Products.BRAND));
+
+    renew(lake, 1, kept, branded(spark, "a", "A", "one", "b", "B", "one", "c", "C", null));
+    // b is gone, c gets a brand.
+    renew(lake, 2, kept, branded(spark, "a", "A", "two", "c", "C", "two", "d", "D", "two"));
+    assertThat(runs(lake, Products.TABLE, ROW))
+        .containsExactly("a:A:one:false:1", "b:B:one:true:2", "c:C:two:false:2", "d:D:two:false:2");
+
+    // b stays gone, d changes.
+    renew(lake, 3, kept, branded(spark, "a", "A", null, "c", "C", "three", "d", "D3", null));
+    assertThat(runs(lake, Products.TABLE, ROW))
+        .containsExactly(
+            "a:A:one:false:1", "b:B:one:true:2", "c:C:two:false:2", "d:D3:two:false:3");
+
+    // b is back, all others are gone.
+    renew(lake, 4, kept, branded(spark, "b", "B", "four"));
+    assertThat(runs(lake, Products.TABLE, ROW))
+        .containsExactly("a:A:one:true:4", "b:B:one:false:4", "c:C:two:true:4", "d:D3:two:true:4");
+  }
+
+  @Test
+  void renewRefusesAKeyThatComesTwice(SparkSession spark, @TempDir Path dir) {
+    TestLake lake = open(spark, dir);
+    Kept kept = Kept.marked(Map.of(Products.IS_DELETED, true));
+    renew(lake, 1, kept, branded(spark, "a", "A", null));
+
+    assertThatThrownBy(() -> renew(lake, 2, kept, branded(spark, "a", "A", null, "a", "B", null)))
+        .hasStackTraceContaining("A key of silver.products is null or comes twice");
+    assertThat(runs(lake)).containsExactly("a:A:1");
+  }
+
+  private static void renew(TestLake lake, long run, Kept kept, Dataset<Row> rows) {
+    lake.writing(Products.TABLE, run).renew(Products.TABLE, rows, kept);
+  }
+
+  private static Dataset<Row> branded(SparkSession spark, String... skusNamesAndBrands) {
+    TestRows rows = TestRows.of(Products.TABLE);
+    for (int i = 0; i < skusNamesAndBrands.length; i += 3) {
+      rows.row(
+          Products.SKU,
+          skusNamesAndBrands[i],
+          Products.NAME,
+          skusNamesAndBrands[i + 1],
+          Products.BRAND,
+          skusNamesAndBrands[i + 2],
+          Products.IS_DELETED,
+          false);
+    }
+    return rows.in(spark);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.tributary.job.Job;
 import io.tributary.job.Run;
+import io.tributary.lake.Kept;
 import io.tributary.lake.Lake;
 import io.tributary.tables.Table;
 import io.tributary.tables.bronze.DeliveredRows;
@@ -65,24 +66,24 @@ public final class ConformRecords implements Job {
   public void run(Run run) {
     Lake lake = run.lake();
     Reference reference = Reference.read(config, run.zone());
-    Dataset<Row> stored = lake.read(CustomerRecords.TABLE);
     Dataset<Row> versions = versions(lake, reference).persist();
     Dataset<Row> encounters = encounters(lake, versions, reference).persist();
-    Dataset<Row> memory = EventRecords.remembered(stored, lake.read(Sessions.TABLE)).persist();
+    Dataset<Row> memory =
+        EventRecords.remembered(lake.read(CustomerRecords.TABLE), lake.read(Sessions.TABLE))
+            .persist();
     try {
       // Identifiers before records: what is remembered of a record is found by its stored kind.
-      lake.overwrite(Identifiers.TABLE, identifiers(lake, versions, encounters, memory, reference));
+      lake.renew(
+          Identifiers.TABLE,
+          identifiers(lake, versions, encounters, memory, reference),
+          Kept.marked(Map.of(Identifiers.IS_DELETED, true)));
       lake.overwrite(CustomerRecordVersions.TABLE, RecordVersions.history(versions));
-      lake.overwrite(
+      lake.renew(
           CustomerRecords.TABLE,
-          Withdrawn.kept(
-              CustomerRecords.TABLE,
-              DefaultBirthDates.cleared(RecordVersions.latest(versions), run.report())
-                  .unionByName(EventRecords.of(encounters, memory, reference))
-                  .withColumn(CustomerRecords.FIRST_RUN, lit(run.number())),
-              stored,
-              Map.of(CustomerRecords.IS_DELETED, true),
-              FIRST_SEEN));
+          DefaultBirthDates.cleared(RecordVersions.latest(versions), run.report())
+              .unionByName(EventRecords.of(encounters, memory, reference))
+              .withColumn(CustomerRecords.FIRST_RUN, lit(run.number())),
+          new Kept(Map.of(CustomerRecords.IS_DELETED, true), FIRST_SEEN));
       Tally.of(
           run.report(),
           "records",
@@ -127,10 +128,9 @@ public final class ConformRecords implements Job {
       Dataset<Row> encounters,
       Dataset<Row> memory,
       Reference reference) {
-    Dataset<Row> storedIdentifiers = lake.read(Identifiers.TABLE);
     // Hits show these types only: a contact point lives as long as the ticket that showed it.
     Dataset<Row> remembered =
-        storedIdentifiers
+        lake.read(Identifiers.TABLE)
             .where(
                 col(Identifiers.TYPE)
                     .isin(KindFields.COOKIE, KindFields.DEVICE, KindFields.ACCOUNT))
@@ -138,8 +138,6 @@ public final class ConformRecords implements Job {
                 memory.select(CustomerRecords.RECORD_KEY),
                 new String[] {CustomerRecords.RECORD_KEY},
                 "left_semi");
-    Dataset<Row> identifiers = RecordIdentifiers.of(versions, encounters, remembered, reference);
-    return Withdrawn.kept(
-        Identifiers.TABLE, identifiers, storedIdentifiers, Map.of(Identifiers.IS_DELETED, true));
+    return RecordIdentifiers.of(versions, encounters, remembered, reference);
   }
 }

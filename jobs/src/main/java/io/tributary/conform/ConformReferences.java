@@ -2,6 +2,7 @@ package io.tributary.conform;
 
 import io.tributary.job.Job;
 import io.tributary.job.Run;
+import io.tributary.lake.Kept;
 import io.tributary.lake.Lake;
 import io.tributary.tables.Table;
 import io.tributary.tables.bronze.DeliveredRows;
@@ -29,13 +30,7 @@ public final class ConformReferences implements Job {
     Lake lake = run.lake();
     var products =
         References.products(lake.read(DeliveredRows.PRODUCTS), lake.read(CollectedFiles.TABLE));
-    lake.overwrite(
-        Products.TABLE,
-        Withdrawn.kept(
-            Products.TABLE,
-            products,
-            lake.read(Products.TABLE),
-            Map.of(Products.IS_DELETED, true)));
+    lake.renew(Products.TABLE, products, Kept.marked(Map.of(Products.IS_DELETED, true)));
     lake.overwrite(Rates.TABLE, References.rates(lake.read(DeliveredRows.RATES)));
   }
 }

@@ -69,14 +69,8 @@ public final class ConformTickets implements Job {
       lake.overwrite(
           Transactions.TABLE,
           RevenueRules.followOriginals(
-              Withdrawn.kept(
-                  Transactions.TABLE,
-                  RevenueRules.apply(rated, lines, config.orderSources()),
-                  lake.read(Transactions.TABLE),
-                  Map.of(
-                      Transactions.IS_DELETED, true,
-                      Transactions.IS_REVENUE, false,
-                      Transactions.NOT_REVENUE_REASON, RevenueRules.CANCELLED))));
+              RevenueRules.apply(rated, lines, config.orderSources())
+                  .unionByName(withdrawn(lake.read(Transactions.TABLE), tickets))));
     } finally {
       tickets.unpersist();
     }
@@ -90,6 +84,26 @@ public final class ConformTickets implements Job {
     if (said.containsKey(RevenueRules.UNVALUED)) {
       noteUnvalued(run, transactions);
     }
+  }
+
+  /**
+   * Tickets whose delivery was taken back, for example by new content under an old file name. They
+   * stay and say so: readers of changes never see a row vanish, and returns still find their sale.
+   */
+  private static Dataset<Row> withdrawn(Dataset<Row> stored, Dataset<Row> tickets) {
+    return stored
+        .join(
+            tickets.select(Transactions.TRANSACTION_ID),
+            new String[] {Transactions.TRANSACTION_ID},
+            "left_anti")
+        .withColumns(
+            Map.of(
+                Transactions.IS_DELETED,
+                lit(true),
+                Transactions.IS_REVENUE,
+                lit(false),
+                Transactions.NOT_REVENUE_REASON,
+                lit(RevenueRules.CANCELLED)));
   }
 
   /** All revenue may be missing for want of one rate: that must not stay unseen. */

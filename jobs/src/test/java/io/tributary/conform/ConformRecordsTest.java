@@ -19,11 +19,14 @@ import io.tributary.testing.SparkExtension;
 import io.tributary.testing.TestLake;
 import io.tributary.testing.TestRows;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,79 @@ class ConformRecordsTest {
         .map(Row::toString)
         .sorted()
         .collect(Collectors.toList());
+  }
+
+  @Test
+  void tellsThatARecordIsGoneAndKeepsItsSeniorityWhenItIsBack(
+      SparkSession spark, @TempDir Path directory) {
+    ConformRecords job = new ConformRecords(Delivered.config(directory));
+    TestLake lake = new TestLake(spark, directory);
+    Delivered.of(DeliveredRows.CUSTOMERS)
+        .row("crm", "C1", ONE, crm("C1", "2026-01-02", "full_name", "An", "phone", "0912345678"))
+        .row("club", "D1", ONE, crm("D1", "2026-01-02", "full_name", "Ba", "phone", "0987654333"))
+        .into(lake, spark);
+
+    lake.run(job, asOf(ONE));
+    assertThat(club(lake))
+        .containsExactly("[Ba,1,2026-11-08,false]", "[+84987654333,false]", "[D1,false]");
+
+    Delivered.of(DeliveredRows.CUSTOMERS).into(lake, spark, Delivered.fileId("club", ONE));
+    lake.run(job, asOf(TWO));
+    assertThat(club(lake))
+        .containsExactly("[Ba,1,2026-11-08,true]", "[+84987654333,true]", "[D1,true]");
+    assertThat(changed(lake, 1)).containsExactly("club:D1", "club:D1", "club:D1");
+
+    // Still gone: nothing changes.
+    lake.run(job, asOf(TWO));
+    assertThat(changed(lake, 2)).isEmpty();
+
+    Delivered.of(DeliveredRows.CUSTOMERS)
+        .row("club", "D1", TWO, crm("D1", TWO, "full_name", "Bá", "phone", "0987654333"))
+        .into(lake, spark);
+    lake.run(job, asOf(TWO));
+    assertThat(club(lake))
+        .containsExactly("[Bá,1,2026-11-08,false]", "[+84987654333,false]", "[D1,false]");
+    assertThat(changed(lake, 3)).containsExactly("club:D1", "club:D1", "club:D1");
+  }
+
+  /** The record of the club, then its identifiers. */
+  private static List<String> club(TestLake lake) {
+    List<String> rows =
+        new ArrayList<>(
+            select(
+                lake,
+                CustomerRecords.TABLE,
+                CustomerRecords.RECORD_KEY,
+                CustomerRecords.FULL_NAME,
+                CustomerRecords.FIRST_RUN,
+                CustomerRecords.FIRST_DELIVERED_ON,
+                CustomerRecords.IS_DELETED));
+    rows.addAll(
+        select(
+            lake,
+            Identifiers.TABLE,
+            Identifiers.RECORD_KEY,
+            Identifiers.VALUE,
+            Identifiers.IS_DELETED));
+    return rows.stream()
+        .filter(row -> row.startsWith("[club:D1,"))
+        .map(row -> row.replace("club:D1,", ""))
+        .toList();
+  }
+
+  /** Keys of the records and identifiers that runs after this one changed. */
+  private static List<String> changed(TestLake lake, long afterRun) {
+    return Stream.of(CustomerRecords.TABLE, Identifiers.TABLE)
+        .flatMap(
+            table ->
+                lake
+                    .lake()
+                    .readChanges(table, afterRun)
+                    .select(CustomerRecords.RECORD_KEY)
+                    .as(Encoders.STRING())
+                    .collectAsList()
+                    .stream())
+        .toList();
   }
 
   @Test

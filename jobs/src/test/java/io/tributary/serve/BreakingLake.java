@@ -1,5 +1,6 @@
 package io.tributary.serve;
 
+import io.tributary.lake.Kept;
 import io.tributary.lake.Lake;
 import io.tributary.tables.Table;
 import java.time.LocalDate;
@@ -46,6 +47,12 @@ final class BreakingLake implements Lake {
   public void overwrite(Table to, Dataset<Row> rows) {
     check(to);
     lake.overwrite(to, rows);
+  }
+
+  @Override
+  public void renew(Table to, Dataset<Row> rows, Kept kept) {
+    check(to);
+    lake.renew(to, rows, kept);
   }
 
   @Override
