@@ -8,12 +8,12 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -55,6 +55,8 @@ final class RecordIdentifiers {
     Dataset<Row> seen =
         identified(inVersions(versions).unionByName(inEncounters(encounters)), reference)
             .unionByName(remembered(stored))
+            // By record at once: both the sums and the ranks below then find their rows together.
+            .repartition(col(CustomerRecords.RECORD_KEY))
             .groupBy(
                 CustomerRecords.RECORD_KEY,
                 Identifiers.IDENTIFIER_ID,
@@ -66,11 +68,11 @@ final class RecordIdentifiers {
                 max(Identifiers.LAST_SEEN_AT).as(Identifiers.LAST_SEEN_AT),
                 greatest(sum(TIMES), max(Identifiers.SEEN_COUNT)).as(Identifiers.SEEN_COUNT),
                 not(bool_or(col(IS_CARRIED))).as(Identifiers.IS_DELETED),
-                // The place in the last version that carried it.
-                max(when(
-                        col(POSITION).isNotNull(),
-                        struct(col(Identifiers.LAST_SEEN_AT), negate(col(POSITION)).as(POSITION))))
-                    .getField(POSITION)
+                // The place in the last version that carried it; a version carries an identifier
+                // once. The maximum of a struct would make Spark sort all rows.
+                max_by(
+                        negate(col(POSITION)),
+                        when(col(POSITION).isNotNull(), col(Identifiers.LAST_SEEN_AT)))
                     .as(LAST_POSITION));
     return ranked(seen);
   }
