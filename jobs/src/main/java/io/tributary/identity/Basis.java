@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Basis(Scope scope, Dataset<Row> judged, Dataset<Row> said, Matching.@Nullable Used used) {
 
+  /** Records that are decided anew beside others that are not: see {@link Changes#MOST}. */
+  private static final long MOST = 2 * Changes.MOST;
+
   /**
    * Where little changed since all were linked by the same settings and model, the records that
    * this may concern; else all.
@@ -78,6 +81,9 @@ record Basis(Scope scope, Dataset<Row> judged, Dataset<Row> said, Matching.@Null
     Dataset<Row> said = LinkCustomers.keep(outcome.evidence());
     Dataset<Row> edges = edges(lake.read(LinkEvidence.TABLE)).union(edges(said)).union(met(judged));
     Dataset<Row> keys = Scope.closure(concerned, edges, config.components());
+    if (keys.count() > MOST) {
+      return new Basis(Scope.all(), judging.ofAll(), said, outcome.used());
+    }
     Dataset<Row> theirs =
         LinkCustomers.keep(
             Scope.inside(mayLink(status), IDENTIFIER_ID, judging.valuesOf(keys))

@@ -18,8 +18,10 @@ import org.apache.spark.sql.Row;
 
 /** Which records may be another customer than when customers were last linked. */
 final class Changes {
-  /** So many keys fit the memory of every task. */
-  private static final long MOST = 1_000_000;
+  /**
+   * So many keys of records, and those of their values, fit the memory of the driver and each task.
+   */
+  static final long MOST = 250_000;
 
   private final Lake lake;
   private final double mostShare;

@@ -80,6 +80,11 @@ record Compared(Dataset<Row> rows, @Nullable Dataset<Row> concerned, Dataset<Row
     return new Size(row.getLong(0), row.getLong(1));
   }
 
+  /** Whether those that did not change are stored with what they are compared by. */
+  boolean isStored() {
+    return concerned != null;
+  }
+
   /** The same records, kept, to be compared as if nothing were known of them. */
   Compared allChanged() {
     return new Compared(

@@ -51,7 +51,7 @@ final class Matching {
    * A model with the records that it has compared by the end of the run.
    *
    * @param records their number
-   * @param isIdle whether they are as it had compared them before
+   * @param isIdle whether all of them are stored as it compared them
    */
   record Used(LinkModel model, Compared compared, long records, boolean isIdle) {}
 
@@ -180,7 +180,9 @@ final class Matching {
 
   private Outcome ofChanged(Compared compared, LinkModel model, Compared.Size size) {
     boolean isIdle =
-        size.changed() == 0 && size.records() == run.lake().read(ComparedContents.TABLE).count();
+        compared.isStored()
+            && size.changed() == 0
+            && size.records() == run.lake().read(ComparedContents.TABLE).count();
     Dataset<Row> said = stillSaid(compared, model);
     if (size.changed() == 0) {
       report(size);
