@@ -151,7 +151,7 @@ class ArchitectureTest {
         .resideInAnyPackage(STAGES)
         .and()
         .haveNameNotMatching(
-            ".*\\.(ReplayRejects|ComputeMetrics|ResolveConsents|Basis|Changes|LinkCustomers|Matching|ModelTraining)")
+            ".*\\.(ReplayRejects|ComputeMetrics|ResolveConsents|Basis|Changes|Judging|LinkCustomers|Matching|ModelTraining)")
         .should()
         .callMethodWhere(callTo(Dataset.class, "count"))
         .because(

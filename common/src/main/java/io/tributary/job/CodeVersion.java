@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * The version of the code of a job: a digest of the classes that it and the library were loaded
  * from. After an upgrade, or a fix, a job runs again although nothing else changed.
  */
-final class CodeVersion {
+public final class CodeVersion {
   private static final Map<Path, String> DIGESTS = new ConcurrentHashMap<>();
 
   private CodeVersion() {}
 
   /** Digest of the folder or jar of a class, and of that of the library. */
-  static String of(Class<?> job) {
+  public static String of(Class<?> job) {
     return digest(job) + digest(CodeVersion.class);
   }
 

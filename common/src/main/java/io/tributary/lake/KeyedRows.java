@@ -50,6 +50,19 @@ final class KeyedRows {
     return rows.withColumn(IS_TWICE, isTwice).where(check.cast("boolean")).drop(IS_TWICE);
   }
 
+  /** The same rows; the plan fails on one whose column is not among the keys. */
+  static Dataset<Row> among(Table table, Dataset<Row> rows, String column, Dataset<Row> keys) {
+    Column check =
+        when(
+                before(column).isNull(),
+                raise_error(lit("A row of " + table.qualifiedName() + " is of no replaced key")))
+            .otherwise(lit(true));
+    return rows.as(NEW)
+        .join(keys.as(STORED), now(column).equalTo(before(column)), "left")
+        .where(check.cast("boolean"))
+        .select(NEW + ".*");
+  }
+
   /** The new rows; one that equals the stored one keeps the run that last changed it. */
   static Dataset<Row> replacing(Table table, Dataset<Row> rows, Dataset<Row> stored, long runNo) {
     return written(

@@ -147,13 +147,14 @@ public final class StoredLake implements Lake {
 
   @Override
   public void replaceKeys(Table table, String column, Dataset<Row> keys, Dataset<Row> rows) {
-    Dataset<Row> unique = KeyedRows.unique(table, checked(table, rows));
+    Dataset<Row> replaced = broadcast(keys.select(col(column)).distinct());
+    Dataset<Row> unique =
+        KeyedRows.unique(table, KeyedRows.among(table, checked(table, rows), column, replaced));
     if (version(table) < 0) {
       commit(table, () -> store.replaceAll(table, stamped(unique), stamp));
       return;
     }
     Dataset<Row> stored = stored(table);
-    Dataset<Row> replaced = broadcast(keys.select(col(column)).distinct());
     Dataset<Row> others = stored.join(replaced, new String[] {column}, "left_anti");
     Dataset<Row> before = stored.join(replaced, new String[] {column}, "left_semi");
     Dataset<Row> all =

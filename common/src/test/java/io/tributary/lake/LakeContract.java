@@ -238,7 +238,7 @@ abstract class LakeContract {
         .replaceKeys(
             Products.TABLE,
             Products.SKU,
-            products(spark, "a", "").select(Products.SKU),
+            products(spark, "a", "", "b' OR '1'='1", "", "c", "", "d", "").select(Products.SKU),
             products(spark, "a", "A", "b' OR '1'='1", "B", "c", "C", "d", "D"));
 
     lake.writing(Products.TABLE, 2)
@@ -258,6 +258,23 @@ abstract class LakeContract {
                         products(spark, "a", "").select(Products.SKU),
                         products(spark, "a", "A", "a", "A2")))
         .hasStackTraceContaining("is null or comes twice");
+  }
+
+  @Test
+  void refusesRowsThatAreOfNoReplacedKey(SparkSession spark, @TempDir Path dir) {
+    TestLake lake = open(spark, dir);
+    lake.writing(Products.TABLE, 1).overwrite(Products.TABLE, products(spark, "a", "A", "b", "B"));
+
+    assertThatThrownBy(
+            () ->
+                lake.writing(Products.TABLE, 2)
+                    .replaceKeys(
+                        Products.TABLE,
+                        Products.SKU,
+                        products(spark, "a", "").select(Products.SKU),
+                        products(spark, "a", "A2", "b", "B2")))
+        .hasStackTraceContaining("of no replaced key");
+    assertThat(runs(lake)).containsExactly("a:A:1", "b:B:1");
   }
 
   @Test

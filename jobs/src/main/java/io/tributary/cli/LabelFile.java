@@ -20,7 +20,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Somebody's own labels of records, however many: the first two columns of CSV with any usual
- * delimiter, plain or {@code .gz}, or of Parquet. On a cluster all nodes must reach the file.
+ * delimiter, plain or {@code .gz}, or of Parquet. A row of CSV is a line, in UTF-8. On a cluster
+ * all nodes must reach the file.
  */
 final class LabelFile {
   static final String KEY = "key";

@@ -13,6 +13,7 @@ import io.tributary.lake.Lake;
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.IdentifierStatus;
 import io.tributary.tables.silver.Identifiers;
+import io.tributary.tables.silver.LinkDecisions;
 import io.tributary.tables.silver.LinkEvidence;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,13 +38,19 @@ record Basis(Scope scope, Dataset<Row> judged, Dataset<Row> said, Matching.@Null
    * this may concern; else all.
    *
    * @param mostChanged share of the records from which on it is all
+   * @param decisions rows of {@link LinkDecisions}
    */
-  static Basis of(LinkCustomers.Config config, double mostChanged, Lake lake, Matching matching) {
+  static Basis of(
+      LinkCustomers.Config config,
+      double mostChanged,
+      Dataset<Row> decisions,
+      Lake lake,
+      Matching matching) {
     Judging judging =
         new Judging(lake.read(Identifiers.TABLE), lake.read(CustomerRecords.TABLE), config);
     return matching
         .lastRun()
-        .flatMap(new Changes(lake, mostChanged)::since)
+        .flatMap(run -> new Changes(lake, mostChanged).since(run, decisions))
         .map(changed -> ofPart(changed, judging, config, lake, matching))
         .orElseGet(() -> ofAll(judging, matching));
   }
@@ -73,6 +80,9 @@ record Basis(Scope scope, Dataset<Row> judged, Dataset<Row> said, Matching.@Null
         mayLink(Scope.inside(before, IDENTIFIER_ID, values)).union(mayLink(now)).distinct();
     Dataset<Row> concerned =
         LinkCustomers.keep(changed.union(judging.carriersOf(mayLink)).distinct());
+    if (concerned.count() > MOST) {
+      return ofAll(judging, matching);
+    }
     Matching.Outcome outcome = matching.evidence(status, concerned);
     if (!outcome.isPart()) {
       // It says that of all records, by another model or in other blocks.

@@ -40,15 +40,16 @@ final class Changes {
    * a trace, nobody knows what else they were part of.
    *
    * @param run that linked customers last
+   * @param decisions rows of {@link LinkDecisions}
    * @return empty if they are too many, or records are missing
    */
-  Optional<Dataset<Row>> since(long run) {
+  Optional<Dataset<Row>> since(long run, Dataset<Row> decisions) {
     Dataset<Row> changed =
         LinkCustomers.keep(
             lake.readChanges(CustomerRecords.TABLE, run)
                 .select(col(RECORD_KEY))
                 .union(lake.readChanges(Identifiers.TABLE, run).select(col(RECORD_KEY)))
-                .union(ends(lake.read(LinkDecisions.TABLE)))
+                .union(ends(decisions))
                 .union(
                     ends(
                         lake.read(LinkEvidence.TABLE)

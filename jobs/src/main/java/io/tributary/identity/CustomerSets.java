@@ -62,14 +62,16 @@ final class CustomerSets {
   /** Also writes what was judged, and the evidence with what was refused and why. */
   Built build() {
     Dataset<Row> records = lake.read(CustomerRecords.TABLE);
-    Basis basis = Basis.of(config, mostChanged, lake, matching);
+    // Read once: stewards may decide meanwhile.
+    Dataset<Row> decisions = keep(lake.read(LinkDecisions.TABLE));
+    Basis basis = Basis.of(config, mostChanged, decisions, lake, matching);
     Scope scope = basis.scope();
     Dataset<Row> said = basis.said();
-    Dataset<Row> decided = keep(Decisions.evidence(lake.read(LinkDecisions.TABLE), records));
+    Dataset<Row> decided = keep(Decisions.evidence(decisions, records));
     Dataset<Row> apart = Decisions.apart(decided);
     Dataset<Row> linking =
         NamesOfOnePerson.joined(
-            Evidence.linking(basis.judged()), said, apart, config.oneBirthDate());
+            Evidence.linking(scope.ofRecords(basis.judged())), said, apart, config.oneBirthDate());
     Dataset<Row> evidence =
         BorrowedNames.evidence(linking, said.unionByName(decided), apart, config);
     Dataset<Row> others = scope.otherPairs(lake.read(LinkEvidence.TABLE));

@@ -5,7 +5,9 @@ import static io.tributary.identity.Carriers.RECORD_KEY;
 import static io.tributary.identity.Carriers.TYPE;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.Identifiers;
@@ -14,6 +16,9 @@ import org.apache.spark.sql.Row;
 
 /** Which values may link: all, or some of them, of which each is judged as among all. */
 final class Judging {
+  /** Carriers that are looked at beside others: a hot value may be on any number of records. */
+  private static final long MOST = 1_000_000;
+
   private final Dataset<Row> carried;
   private final Dataset<Row> records;
   private final LinkCustomers.Config config;
@@ -41,6 +46,10 @@ final class Judging {
    */
   Dataset<Row> of(Dataset<Row> values) {
     Dataset<Row> carriers = LinkCustomers.keep(carriersOf(values));
+    if (carriers.count() > MOST) {
+      Dataset<Row> all = Carriers.of(carried, records, config);
+      return LinkCustomers.keep(judged(Scope.inside(all, IDENTIFIER_ID, values)));
+    }
     Dataset<Row> ofCarriers = LinkCustomers.keep(Scope.inside(carried, RECORD_KEY, carriers));
     Dataset<Row> payments =
         Scope.inside(
@@ -73,12 +82,19 @@ final class Judging {
 
   /**
    * The values of which a change of these records may change what is said: those that they carry,
-   * and those of whoever paid as they did. Rows of identifier_id.
+   * and those of whoever is now known to have paid with a means that somebody else has, too. Rows
+   * of identifier_id.
    */
   Dataset<Row> touchedBy(Dataset<Row> keys) {
-    Dataset<Row> paid = payments(Scope.inside(carried, RECORD_KEY, keys)).select(IDENTIFIER_ID);
+    Dataset<Row> paid =
+        payments(Scope.inside(carried, RECORD_KEY, keys)).select(col(IDENTIFIER_ID)).distinct();
+    // Of several payers beside these each was known to return before.
     Dataset<Row> payers =
-        Scope.inside(payments(carried), IDENTIFIER_ID, paid.distinct()).select(RECORD_KEY);
+        Scope.outside(Scope.inside(payments(carried), IDENTIFIER_ID, paid), RECORD_KEY, keys)
+            .groupBy(col(IDENTIFIER_ID))
+            .agg(min(col(RECORD_KEY)).as(RECORD_KEY), count(lit(1)).as("payers"))
+            .where(col("payers").equalTo(1))
+            .select(col(RECORD_KEY));
     return LinkCustomers.keep(valuesOf(LinkCustomers.keep(keys.union(payers).distinct())));
   }
 }

@@ -30,7 +30,7 @@ public final class KnownModels {
    * A model, without what it learned.
    *
    * @param population records that there were; null = as many as when it is used next
-   * @param comparedRun last run in which it compared records; null = the next run compares all
+   * @param comparedRun last run that linked customers by it; null = the next run compares all
    */
   public record Summary(
       String version,

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param population records that there were: of more pairs, fewer are of one customer; null = as
  *     many as when it is used next
  * @param settings by which records were compared
- * @param comparedRun last run in which it compared records; null = none
+ * @param comparedRun last run that linked customers by it; null = all records are to be compared
  * @param linkedBy fingerprint of all settings by which that run linked customers; null = none
  * @param json {@link ModelJson}
  */

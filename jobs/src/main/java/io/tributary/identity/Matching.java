@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import io.tributary.job.CodeVersion;
 import io.tributary.job.Fingerprint;
 import io.tributary.job.Run;
 import io.tributary.lake.Lake;
@@ -40,12 +41,7 @@ final class Matching {
    * @param used what said it; null if there is no model
    * @param isPart whether only records that changed were compared
    */
-  record Outcome(Dataset<Row> evidence, @Nullable Used used, boolean isPart) {
-
-    @Nullable String modelVersion() {
-      return used == null ? null : used.model().version();
-    }
-  }
+  record Outcome(Dataset<Row> evidence, @Nullable Used used, boolean isPart) {}
 
   /**
    * A model with the records that it has compared by the end of the run.
@@ -102,8 +98,8 @@ final class Matching {
   }
 
   /**
-   * The last run, if it linked customers to the end by these settings and the model in use; empty
-   * if all are to be linked anew.
+   * The last run, if it linked customers to the end by this code, these settings and the model in
+   * use; empty if all are to be linked anew.
    */
   Optional<Long> lastRun() {
     return config.model().enabled()
@@ -117,7 +113,8 @@ final class Matching {
   }
 
   private String linkedBy() {
-    return Fingerprint.of(settings(), config.toString());
+    return Fingerprint.of(
+        settings(), config.toString(), run.zone().getId(), CodeVersion.of(LinkCustomers.class));
   }
 
   private boolean knowsWhatItCompared(LinkModel model) {

@@ -39,7 +39,7 @@ public final class LinkModels {
           .attribute(
               COMPARED_RUN,
               LONG,
-              "Last run in which it compared records; null = all are to be compared.")
+              "Last run that linked customers by it; null = all records are to be compared.")
           .attribute(
               LINKED_BY,
               STRING,
