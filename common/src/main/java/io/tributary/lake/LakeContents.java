@@ -35,7 +35,9 @@ public final class LakeContents {
   /** Journals of runs and of looks, which differ by nature. */
   private static final Set<Table> JOURNALS = Set.of(Runs.TABLE, Accesses.TABLE);
 
-  /** When and in which run something was done; how often it was tried; when a file was copied. */
+  /**
+   * When, in which run and by which code it was done; how often it was tried; when it was copied.
+   */
   private static final Set<String> OF_THE_RUN =
       Set.of(
           CollectedFiles.RUN_ID,
@@ -45,6 +47,7 @@ public final class LakeContents {
           CustomerIds.FOUNDED_RUN,
           CustomerRecords.FIRST_RUN,
           LinkModels.COMPARED_RUN,
+          LinkModels.LINKED_BY,
           LinkModels.TRAINED_RUN,
           Deliveries.ATTEMPTS,
           Deliveries.PUBLISHED_AT,
