@@ -142,7 +142,7 @@ final class BlocksOfTask implements Serializable {
   }
 
   /**
-   * Sends each pair of which a record changed to the partition of its smaller one: that with the
+   * Sends each pair of which a record changed to the partition of one of them: that one with the
    * fields of the block, and the other.
    */
   void sendPairs(Exchange to) {
@@ -160,7 +160,10 @@ final class BlocksOfTask implements Serializable {
   }
 
   private static void send(long one, long other, Exchange to) {
-    boolean isFirst = Member.number(one) < Member.number(other);
+    // By turns to that of the smaller and of the greater one: else the last partitions, in which
+    // pairs are compared, would have twice as many of them as the others.
+    boolean isSmaller = Member.number(one) < Member.number(other);
+    boolean isFirst = ((one ^ other) & 1) == 0 ? isSmaller : !isSmaller;
     long first = isFirst ? one : other;
     to.add(Member.partition(first), first, Member.number(isFirst ? other : one));
   }
