@@ -136,6 +136,10 @@ public final class BlockingKeys {
   }
 
   private void triples(Atoms atoms, int[] open, boolean[][] isOpen, KeySink sink) {
+    int most = isOpen.length * (isOpen.length - 1) * (isOpen.length - 2) / 6;
+    long[] keys = new long[Math.max(0, most)];
+    int[] fields = new int[keys.length];
+    int n = 0;
     for (int i = 0; i < isOpen.length; i++) {
       for (int j = i + 1; j < isOpen.length; j++) {
         if (!isOpen[i][j]) {
@@ -149,7 +153,8 @@ public final class BlockingKeys {
           }
           isCombined = true;
           if (k > j) {
-            triple(Hash.of(pair, atoms.keys()[open[k]]), fields(atoms, open, i, j, k), sink);
+            keys[n] = Hash.of(pair, atoms.keys()[open[k]]);
+            fields[n++] = fields(atoms, open, i, j, k);
           }
         }
         if (!isCombined) {
@@ -157,13 +162,13 @@ public final class BlockingKeys {
         }
       }
     }
-  }
-
-  private void triple(long key, int fields, KeySink sink) {
-    if (isFrequent(key)) {
-      sink.unresolved(key, DEEPEST);
-    } else {
-      sink.accept(key, fields, DEEPEST);
+    boolean[] isFrequent = frequent.has(keys, n);
+    for (int t = 0; t < n; t++) {
+      if (isFrequent[t]) {
+        sink.unresolved(keys[t], DEEPEST);
+      } else {
+        sink.accept(keys[t], fields[t], DEEPEST);
+      }
     }
   }
 

@@ -49,9 +49,29 @@ public final class KeySet {
   }
 
   public boolean has(long key) {
-    if ((filter[word(key)] & 1L << key) == 0) {
-      return false;
+    return mayHave(key) && isListed(key);
+  }
+
+  /**
+   * Which of the first {@code n} keys are among these. To ask for many at once is several times as
+   * fast: a processor waits for the memory of all together.
+   */
+  boolean[] has(long[] some, int n) {
+    boolean[] has = new boolean[n];
+    for (int i = 0; i < n; i++) {
+      has[i] = mayHave(some[i]);
     }
+    for (int i = 0; i < n; i++) {
+      has[i] = has[i] && isListed(some[i]);
+    }
+    return has;
+  }
+
+  private boolean mayHave(long key) {
+    return (filter[word(key)] & 1L << key) != 0;
+  }
+
+  private boolean isListed(long key) {
     int bucket = bucket(key);
     for (int i = starts[bucket]; i < starts[bucket + 1]; i++) {
       if (keys[i] == key) {

@@ -25,6 +25,13 @@ class KeySetTest {
         assertThat(frequent.has(neighbour)).isEqualTo(known.contains(neighbour));
       }
     }
-    random.longs(1000).forEach(key -> assertThat(frequent.has(key)).isEqualTo(known.contains(key)));
+    long[] others = random.longs(1000).toArray();
+    for (long key : others) {
+      assertThat(frequent.has(key)).isEqualTo(known.contains(key));
+    }
+    assertThat(frequent.has(others, 1000)).containsOnly(false);
+    boolean[] hasAll = new boolean[n];
+    Arrays.fill(hasAll, true);
+    assertThat(frequent.has(keys, n)).isEqualTo(hasAll);
   }
 }
