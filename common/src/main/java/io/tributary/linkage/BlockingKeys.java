@@ -103,39 +103,57 @@ public final class BlockingKeys {
 
   /** Refines the frequent ones among the simple keys of a record. */
   void of(Atoms atoms, KeySink sink) {
+    long[] keys = new long[MOST_COMBINED];
+    int[] fields = new int[MOST_COMBINED];
     int n = 0;
-    int[] open = new int[atoms.keys().length];
     for (int i = 0; i < atoms.keys().length; i++) {
-      if (!isFrequent(atoms.keys()[i])) {
+      if (!frequent.has(atoms.keys()[i])) {
         sink.accept(atoms.keys()[i], atoms.fields()[i], 1);
       } else if (n < MOST_COMBINED) {
-        open[n++] = i;
+        keys[n] = atoms.keys()[i];
+        fields[n++] = atoms.fields()[i];
       } else {
         sink.unresolved(atoms.keys()[i], 1);
       }
     }
-    boolean[][] isOpen = new boolean[n][n];
+    triples(keys, fields, pairs(keys, fields, n, sink), sink);
+  }
+
+  /**
+   * Combines each two of some keys.
+   *
+   * @return for each key those, one bit each, with which it is still too frequent
+   */
+  private int[] pairs(long[] keys, int[] fields, int n, KeySink sink) {
+    long[] pairs = new long[n * n];
+    int[] places = new int[pairs.length];
+    int m = 0;
+    int combined = 0;
     for (int i = 0; i < n; i++) {
-      boolean isCombined = false;
-      for (int j = 0; j < n; j++) {
-        if (i == j || !isCombinable(atoms.fields()[open[i]], atoms.fields()[open[j]])) {
-          continue;
-        }
-        isCombined = true;
-        if (i < j) {
-          long pair = Hash.of(atoms.keys()[open[i]], atoms.keys()[open[j]]);
-          isOpen[i][j] = isFrequent(pair);
-          isOpen[j][i] = isOpen[i][j];
-          if (!isOpen[i][j]) {
-            sink.accept(pair, atoms.fields()[open[i]] | atoms.fields()[open[j]], 2);
-          }
+      for (int j = i + 1; j < n; j++) {
+        if (isCombinable(fields[i], fields[j])) {
+          combined |= 1 << i | 1 << j;
+          pairs[m] = Hash.of(keys[i], keys[j]);
+          places[m++] = i * n + j;
         }
       }
-      if (!isCombined) {
-        sink.unresolved(atoms.keys()[open[i]], 1);
+      if ((combined & 1 << i) == 0) {
+        sink.unresolved(keys[i], 1);
       }
     }
-    triples(atoms, open, isOpen, sink);
+    int[] frequentWith = new int[n];
+    boolean[] isFrequent = frequent.has(pairs, m);
+    for (int p = 0; p < m; p++) {
+      int i = places[p] / n;
+      int j = places[p] % n;
+      if (isFrequent[p]) {
+        frequentWith[i] |= 1 << j;
+        frequentWith[j] |= 1 << i;
+      } else {
+        sink.accept(pairs[p], fields[i] | fields[j], 2);
+      }
+    }
+    return frequentWith;
   }
 
   /** Parts of one value say no more together than the greatest of them; names are many values. */
@@ -144,48 +162,39 @@ public final class BlockingKeys {
     return isMore || left == NAMES && right == NAMES;
   }
 
-  private void triples(Atoms atoms, int[] open, boolean[][] isOpen, KeySink sink) {
-    int most = isOpen.length * (isOpen.length - 1) * (isOpen.length - 2) / 6;
-    long[] keys = new long[Math.max(0, most)];
-    int[] fields = new int[keys.length];
-    int n = 0;
-    for (int i = 0; i < isOpen.length; i++) {
-      for (int j = i + 1; j < isOpen.length; j++) {
-        if (!isOpen[i][j]) {
-          continue;
-        }
-        long pair = Hash.of(atoms.keys()[open[i]], atoms.keys()[open[j]]);
-        boolean isCombined = false;
-        for (int k = 0; k < isOpen.length; k++) {
-          if (!isOpen[i][k] || !isOpen[j][k]) {
-            continue;
-          }
-          isCombined = true;
-          if (k > j) {
-            keys[n] = Hash.of(pair, atoms.keys()[open[k]]);
-            fields[n++] = fields(atoms, open, i, j, k);
-          }
-        }
-        if (!isCombined) {
+  /** Combines each three of some keys of which each two are too frequent together. */
+  private void triples(long[] keys, int[] fields, int[] frequentWith, KeySink sink) {
+    int n = frequentWith.length;
+    long[] triples = new long[n * n * n / 6];
+    int[] their = new int[triples.length];
+    int m = 0;
+    for (int i = 0; i < n; i++) {
+      for (int js = after(i, frequentWith[i]); js != 0; js &= js - 1) {
+        int j = Integer.numberOfTrailingZeros(js);
+        int both = frequentWith[i] & frequentWith[j];
+        long pair = Hash.of(keys[i], keys[j]);
+        if (both == 0) {
           sink.unresolved(pair, 2);
         }
+        for (int ks = after(j, both); ks != 0; ks &= ks - 1) {
+          int k = Integer.numberOfTrailingZeros(ks);
+          triples[m] = Hash.of(pair, keys[k]);
+          their[m++] = fields[i] | fields[j] | fields[k];
+        }
       }
     }
-    boolean[] isFrequent = frequent.has(keys, n);
-    for (int t = 0; t < n; t++) {
+    boolean[] isFrequent = frequent.has(triples, m);
+    for (int t = 0; t < m; t++) {
       if (isFrequent[t]) {
-        sink.unresolved(keys[t], DEEPEST);
+        sink.unresolved(triples[t], DEEPEST);
       } else {
-        sink.accept(keys[t], fields[t], DEEPEST);
+        sink.accept(triples[t], their[t], DEEPEST);
       }
     }
   }
 
-  private static int fields(Atoms atoms, int[] open, int i, int j, int k) {
-    return atoms.fields()[open[i]] | atoms.fields()[open[j]] | atoms.fields()[open[k]];
-  }
-
-  private boolean isFrequent(long key) {
-    return frequent.has(key);
+  /** Those bits that stand for greater numbers. */
+  private static int after(int number, int bits) {
+    return bits & -2 << number;
   }
 }
