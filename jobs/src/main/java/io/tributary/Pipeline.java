@@ -30,7 +30,6 @@ import io.tributary.upkeep.CompactTables;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -103,11 +102,12 @@ public final class Pipeline {
   }
 
   /**
-   * The jobs of a pipeline, or of one stage of it.
+   * The jobs of a pipeline, or of some stages of it.
    *
+   * @param stages in any order; empty = all
    * @throws JobFailure CONFIG when there is no such pipeline or stage
    */
-  public List<Job> jobs(String pipeline, Optional<String> stage) {
+  public List<Job> jobs(String pipeline, List<String> stages) {
     if (!NAMES.contains(pipeline)) {
       throw JobFailure.config(
           "No pipeline '" + pipeline + "'", "there are " + String.join(", ", NAMES), "choose one");
@@ -118,17 +118,16 @@ public final class Pipeline {
           case HOURLY -> daily.stream().map(Pipeline::hourly).toList();
           default -> daily;
         };
-    if (stage.isEmpty()) {
-      return jobs;
+    List<String> known = jobs.stream().map(Job::stage).distinct().toList();
+    for (String stage : stages) {
+      if (!known.contains(stage)) {
+        throw JobFailure.config(
+            "No stage '" + stage + "' in " + pipeline,
+            "stages are " + String.join(", ", known),
+            "choose from these");
+      }
     }
-    List<Job> chosen = jobs.stream().filter(job -> job.stage().equals(stage.get())).toList();
-    if (chosen.isEmpty()) {
-      throw JobFailure.config(
-          "No stage '" + stage.get() + "' in " + pipeline,
-          "stages are " + String.join(", ", jobs.stream().map(Job::stage).distinct().toList()),
-          "choose one");
-    }
-    return chosen;
+    return jobs.stream().filter(job -> stages.isEmpty() || stages.contains(job.stage())).toList();
   }
 
   /** Of each pipeline the job with which it ends. */
@@ -138,7 +137,7 @@ public final class Pipeline {
             toMap(
                 name -> name,
                 name -> {
-                  List<Job> jobs = jobs(name, Optional.empty());
+                  List<Job> jobs = jobs(name, List.of());
                   return jobs.get(jobs.size() - 1).name();
                 }));
   }

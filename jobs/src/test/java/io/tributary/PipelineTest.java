@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,7 @@ class PipelineTest {
       Settings.load(CONF.toAbsolutePath(), CONF.resolve("local.conf").toAbsolutePath(), Map.of());
 
   private List<Job> jobs(String pipeline) {
-    return Pipeline.of(settings).jobs(pipeline, Optional.empty());
+    return Pipeline.of(settings).jobs(pipeline, List.of());
   }
 
   @Test
@@ -173,13 +172,25 @@ class PipelineTest {
   }
 
   @Test
+  void someStagesRunInTheOrderOfAll() {
+    List<Job> all = jobs("nightly");
+    List<String> some = List.of("identity", "conform");
+
+    assertThat(Pipeline.of(settings).jobs("nightly", some))
+        .extracting(Job::name)
+        .containsExactlyElementsOf(
+            all.stream().filter(job -> some.contains(job.stage())).map(Job::name).toList())
+        .contains("conform-records", "link-customers");
+  }
+
+  @Test
   void namesWhatThereIsWhenSomethingIsNotThere() {
     Pipeline pipeline = Pipeline.of(settings);
 
-    assertThatThrownBy(() -> pipeline.jobs("yearly", Optional.empty()))
+    assertThatThrownBy(() -> pipeline.jobs("yearly", List.of()))
         .isInstanceOf(JobFailure.class)
         .hasMessageContaining("nightly, hourly, weekly");
-    assertThatThrownBy(() -> pipeline.jobs("nightly", Optional.of("colect")))
+    assertThatThrownBy(() -> pipeline.jobs("nightly", List.of("identity", "colect")))
         .hasMessageContaining("collect, conform");
     assertThatThrownBy(() -> pipeline.job("nothing")).hasMessageContaining("tributary plan");
   }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.commons.io.FileUtils;
 import picocli.CommandLine.Command;
@@ -50,7 +49,7 @@ public final class DemoCommand implements Callable<Integer> {
       global.conf = GlobalOptions.home().resolve("conf/demo.conf");
     }
     try (Workspace workspace = new Workspace(global.settings(places()))) {
-      List<Job> jobs = Pipeline.of(workspace.settings()).jobs("nightly", Optional.empty());
+      List<Job> jobs = Pipeline.of(workspace.settings()).jobs("nightly", List.of());
       workspace.settings().refuseUnknownKeys();
       List<RunOutcome> outcomes = new ArrayList<>();
       JobRunner runner =

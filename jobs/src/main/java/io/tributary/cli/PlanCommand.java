@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +31,7 @@ public final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Workspace workspace = new Workspace(global.settings(Map.of()))) {
-      List<Job> jobs = Pipeline.of(workspace.settings()).jobs(pipeline, Optional.empty());
+      List<Job> jobs = Pipeline.of(workspace.settings()).jobs(pipeline, List.of());
       workspace.settings().refuseUnknownKeys();
       System.out.println(global.json ? Json.of(json(workspace, jobs)) : text(jobs));
       return 0;

@@ -4,7 +4,6 @@ import io.tributary.Pipeline;
 import io.tributary.job.Job;
 import io.tributary.job.JobFailure;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a run is made of: settings, and the jobs that they give.
@@ -15,15 +14,15 @@ import java.util.Optional;
 record PlannedRun(Workspace workspace, List<Job> whole, List<Job> jobs) {
 
   /**
+   * @param stages that are to run; empty = all
    * @param isFull whether all records are compared anew
    * @throws JobFailure CONFIG when settings or definitions are wrong, or there is no such pipeline
    *     or stage
    */
-  static PlannedRun of(
-      Workspace workspace, String pipeline, Optional<String> stage, boolean isFull) {
+  static PlannedRun of(Workspace workspace, String pipeline, List<String> stages, boolean isFull) {
     Pipeline all = Pipeline.of(workspace.settings());
-    List<Job> whole = all.jobs(pipeline, Optional.empty());
-    List<Job> jobs = all.jobs(pipeline, stage);
+    List<Job> whole = all.jobs(pipeline, List.of());
+    List<Job> jobs = all.jobs(pipeline, stages);
     workspace.settings().refuseUnknownKeys();
     return new PlannedRun(workspace, whole, isFull ? Pipeline.full(jobs) : jobs);
   }

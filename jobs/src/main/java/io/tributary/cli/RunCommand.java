@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -57,8 +56,12 @@ public final class RunCommand implements Callable<Integer> {
   @Option(names = "--to", paramLabel = "DAY", description = "Last business day of a range.")
   @Nullable LocalDate to;
 
-  @Option(names = "--stage", paramLabel = "STAGE", description = "Only the jobs of one stage.")
-  @Nullable String stage;
+  @Option(
+      names = "--stage",
+      paramLabel = "STAGE",
+      split = ",",
+      description = "Only the jobs of one stage, or of some: conform,identity.")
+  List<String> stages = List.of();
 
   @Option(
       names = "--rerun",
@@ -106,7 +109,7 @@ public final class RunCommand implements Callable<Integer> {
         RunOutcome outcome = runner.run(pipeline, whole, jobs, interval);
         outcomes.add(outcome);
         // Whoever runs stage by stage knows which is the last: tributary report.
-        if (stage == null) {
+        if (stages.isEmpty()) {
           workspace.reportAfter(pipeline, outcome);
         }
         if (!outcome.succeeded()) {
@@ -118,7 +121,7 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private PlannedRun plan(Workspace workspace) {
-    return PlannedRun.of(workspace, pipeline, Optional.ofNullable(stage), isFull);
+    return PlannedRun.of(workspace, pipeline, stages, isFull);
   }
 
   private static void print(Instant interval, Job job) {

@@ -18,7 +18,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -45,7 +44,7 @@ class HourlyRoundsTest {
     List<String> phones = new ArrayList<>();
     List<Map<String, Long>> versions = new ArrayList<>();
     try (Workspace workspace = workspace(nights, directory)) {
-      PlannedRun plan = PlannedRun.of(workspace, "hourly", Optional.empty(), false);
+      PlannedRun plan = PlannedRun.of(workspace, "hourly", List.of(), false);
       RepeatedRun run =
           new RepeatedRun(
               "hourly", plan, () -> plan, outcomes -> outcomes.get(0).succeeded() ? 0 : 1);

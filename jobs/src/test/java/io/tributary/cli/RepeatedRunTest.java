@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -96,7 +96,7 @@ class RepeatedRunTest {
 
   private PlannedRun plan() {
     Workspace workspace = new Workspace(Settings.load(conf, conf.resolve("test.conf"), Map.of()));
-    return PlannedRun.of(workspace, "hourly", Optional.empty(), false);
+    return PlannedRun.of(workspace, "hourly", List.of(), false);
   }
 
   private void edit(String file, String what, String by) throws IOException {

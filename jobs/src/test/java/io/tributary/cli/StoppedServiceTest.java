@@ -105,7 +105,7 @@ class StoppedServiceTest {
   private static List<String> jobs(Installation installation) {
     Path conf = installation.conf();
     return Pipeline.of(Settings.load(conf.getParent(), conf, Map.of()))
-        .jobs("hourly", Optional.of(STAGE))
+        .jobs("hourly", List.of(STAGE))
         .stream()
         .map(Job::name)
         .toList();

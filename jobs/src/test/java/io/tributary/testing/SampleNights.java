@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.sql.SparkSession;
@@ -67,7 +66,7 @@ public final class SampleNights {
     this.key = key;
     this.lake = TestLake.onDisk(spark, directory);
     KeyFile.createIfMissing(key);
-    this.jobs = Pipeline.of(settings()).jobs("nightly", Optional.empty());
+    this.jobs = Pipeline.of(settings()).jobs("nightly", List.of());
   }
 
   private void runAll() throws IOException {
