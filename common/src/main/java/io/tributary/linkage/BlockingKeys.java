@@ -1,6 +1,7 @@
 package io.tributary.linkage;
 
 import io.tributary.linkage.SimpleKeys.Atoms;
+import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.stream.LongStream;
@@ -99,10 +100,20 @@ public final class BlockingKeys {
      * @param depth how many simple keys it combines, three at most
      */
     default void unresolved(long key, int depth) {}
+
+    /** A key that is too frequent, with which others are combined. */
+    default void combined(long key) {}
   }
 
   /** Refines the frequent ones among the simple keys of a record. */
   void of(Atoms atoms, KeySink sink) {
+    Atoms combined = frequent(atoms, sink);
+    int[] frequentWith = pairs(combined.keys(), combined.fields(), sink);
+    triples(combined.keys(), combined.fields(), frequentWith, sink);
+  }
+
+  /** Those of the simple keys of a record that are to be combined; tells of the others. */
+  Atoms frequent(Atoms atoms, KeySink sink) {
     long[] keys = new long[MOST_COMBINED];
     int[] fields = new int[MOST_COMBINED];
     int n = 0;
@@ -112,11 +123,12 @@ public final class BlockingKeys {
       } else if (n < MOST_COMBINED) {
         keys[n] = atoms.keys()[i];
         fields[n++] = atoms.fields()[i];
+        sink.combined(atoms.keys()[i]);
       } else {
         sink.unresolved(atoms.keys()[i], 1);
       }
     }
-    triples(keys, fields, pairs(keys, fields, n, sink), sink);
+    return new Atoms(Arrays.copyOf(keys, n), Arrays.copyOf(fields, n));
   }
 
   /**
@@ -124,7 +136,8 @@ public final class BlockingKeys {
    *
    * @return for each key those, one bit each, with which it is still too frequent
    */
-  private int[] pairs(long[] keys, int[] fields, int n, KeySink sink) {
+  private int[] pairs(long[] keys, int[] fields, KeySink sink) {
+    int n = keys.length;
     long[] pairs = new long[n * n];
     int[] places = new int[pairs.length];
     int m = 0;
@@ -149,6 +162,7 @@ public final class BlockingKeys {
       if (isFrequent[p]) {
         frequentWith[i] |= 1 << j;
         frequentWith[j] |= 1 << i;
+        sink.combined(pairs[p]);
       } else {
         sink.accept(pairs[p], fields[i] | fields[j], 2);
       }

@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.tributary.linkage.Blocking;
 import io.tributary.linkage.BlockingKeys;
-import io.tributary.linkage.KeySet;
+import io.tributary.linkage.SoughtKeys;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -37,64 +37,74 @@ final class Neighbours {
     if (changed > MOST_CHANGED) {
       return compared;
     }
-    List<long[]> keys =
+    List<long[][]> keys =
         compared
             .where(col(IS_CHANGED))
             .javaRDD()
             .mapPartitions(rows -> keys(rows, blocking, frequentKeys))
             // Bounded by MOST_CHANGED.
             .collect();
-    long[] wanted = keys.stream().flatMapToLong(LongStream::of).sorted().distinct().toArray();
-    return compared.filter(new HasOneOf(wanted, blocking, frequentKeys));
+    long[] sought = distinct(keys.stream().flatMapToLong(of -> LongStream.of(of[0])));
+    long[] combined = distinct(keys.stream().flatMapToLong(of -> LongStream.of(of[1])));
+    return compared.filter(new HasOneOf(sought, combined, blocking, frequentKeys));
   }
 
-  private static Iterator<long[]> keys(Iterator<Row> rows, Blocking blocking, long[] frequentKeys) {
+  /** The keys of some records, and those that are too frequent and that they combine. */
+  private static Iterator<long[][]> keys(
+      Iterator<Row> rows, Blocking blocking, long[] frequentKeys) {
     BlockingKeys keys = new BlockingKeys(SCHEMA.fields(), blocking, frequentKeys);
-    LongStream.Builder all = LongStream.builder();
-    rows.forEachRemaining(
-        row -> keys.of(ComparedRecords.read(row), (key, fields, depth) -> all.add(key)));
-    return List.of(all.build().sorted().distinct().toArray()).iterator();
+    Collected collected = new Collected();
+    rows.forEachRemaining(row -> keys.of(ComparedRecords.read(row), collected));
+    return List.<long[][]>of(collected.keys()).iterator();
+  }
+
+  private static final class Collected implements BlockingKeys.KeySink {
+    private final LongStream.Builder keys = LongStream.builder();
+    private final LongStream.Builder combined = LongStream.builder();
+
+    @Override
+    public void accept(long key, int fields, int depth) {
+      keys.add(key);
+    }
+
+    @Override
+    public void combined(long key) {
+      combined.add(key);
+    }
+
+    long[][] keys() {
+      return new long[][] {distinct(keys.build()), distinct(combined.build())};
+    }
+  }
+
+  private static long[] distinct(LongStream keys) {
+    return keys.sorted().distinct().toArray();
   }
 
   private static final class HasOneOf implements FilterFunction<Row> {
     private static final long serialVersionUID = 1;
 
-    private final long[] wanted;
+    private final long[] keys;
+    private final long[] combined;
     private final Blocking blocking;
     private final long[] frequentKeys;
-    private transient @Nullable BlockingKeys keys;
-    private transient @Nullable KeySet set;
+    private transient @Nullable SoughtKeys sought;
 
-    HasOneOf(long[] wanted, Blocking blocking, long[] frequentKeys) {
-      this.wanted = wanted;
+    HasOneOf(long[] keys, long[] combined, Blocking blocking, long[] frequentKeys) {
+      this.keys = keys;
+      this.combined = combined;
       this.blocking = blocking;
       this.frequentKeys = frequentKeys;
     }
 
     @Override
     public boolean call(Row row) {
-      if (keys == null || set == null) {
-        keys = new BlockingKeys(SCHEMA.fields(), blocking, frequentKeys);
-        set = new KeySet(wanted);
+      if (sought == null) {
+        sought =
+            new SoughtKeys(
+                new BlockingKeys(SCHEMA.fields(), blocking, frequentKeys), keys, combined);
       }
-      Found found = new Found(set);
-      keys.of(ComparedRecords.read(row), found);
-      return found.isOne;
-    }
-  }
-
-  /** Whether a key is among some. */
-  private static final class Found implements BlockingKeys.KeySink {
-    private final KeySet some;
-    private boolean isOne;
-
-    Found(KeySet some) {
-      this.some = some;
-    }
-
-    @Override
-    public void accept(long key, int fields, int depth) {
-      isOne = isOne || some.has(key);
+      return sought.hasOne(ComparedRecords.read(row));
     }
   }
 }
