@@ -32,7 +32,8 @@ final class Matching {
   private final boolean isFull;
   private final Run run;
   private final KnownModels models;
-  private boolean hasCompared;
+  private final Optional<LinkModel> active;
+  private final Optional<LinkModel> usable;
 
   /**
    * What the model says.
@@ -52,6 +53,8 @@ final class Matching {
   record Used(LinkModel model, Compared compared, long records, boolean isIdle) {}
 
   /**
+   * Reads the model in use: it may take megabytes, and another may be chosen meanwhile.
+   *
    * @param isFull whether all records are compared, whatever was before
    */
   Matching(LinkCustomers.Config config, boolean isFull, Run run) {
@@ -59,6 +62,8 @@ final class Matching {
     this.isFull = isFull;
     this.run = run;
     this.models = new KnownModels(run.lake());
+    this.active = models.active();
+    this.usable = active.filter(LinkModel::isReadable);
   }
 
   /**
@@ -67,14 +72,11 @@ final class Matching {
    *     record_key; null = nobody knows
    */
   Outcome evidence(Dataset<Row> judged, @Nullable Dataset<Row> concerned) {
-    Optional<LinkModel> active = models.active();
-    hasCompared = active.filter(model -> model.comparedRun() != null).isPresent();
     if (!config.model().enabled()) {
       // While the model is out of use nothing is compared: then all will be.
       forget();
       return nothing();
     }
-    Optional<LinkModel> usable = active.filter(LinkModel::isReadable);
     if (active.isPresent() && usable.isEmpty()) {
       run.report().note("Model " + active.get().version() + " is of a form that is not read now");
     }
@@ -82,7 +84,7 @@ final class Matching {
     Compared compared = compared(judged, isPart, concerned);
     Compared.Size size = compared.size();
     Optional<LinkModel> fitting = usable.filter(model -> !model.isOutgrownBy(size.records()));
-    Optional<LinkModel> model = fitting.or(() -> trained(compared, usable, size)).or(() -> usable);
+    Optional<LinkModel> model = fitting.or(() -> trained(compared, size)).or(() -> usable);
     if (model.isEmpty()) {
       forget();
       return nothing();
@@ -103,9 +105,7 @@ final class Matching {
    */
   Optional<Long> lastRun() {
     return config.model().enabled()
-        ? models
-            .active()
-            .filter(LinkModel::isReadable)
+        ? usable
             .filter(this::knowsWhatItCompared)
             .filter(model -> linkedBy().equals(model.linkedBy()))
             .map(LinkModel::comparedRun)
@@ -148,22 +148,21 @@ final class Matching {
             lake, judged, isPart ? lake.read(ComparedContents.TABLE) : null, config.givenNames());
   }
 
-  private Optional<LinkModel> trained(
-      Compared compared, Optional<LinkModel> outgrown, Compared.Size size) {
+  private Optional<LinkModel> trained(Compared compared, Compared.Size size) {
     Optional<ModelTraining.Trained> trained =
         ModelTraining.on(compared.rows(), config.model(), run, settings());
     trained.ifPresentOrElse(
-        model -> run.report().note("Trained " + model.says() + inPlaceOf(outgrown, size)),
+        model -> run.report().note("Trained " + model.says() + inPlaceOfUsable(size)),
         () -> {
-          if (outgrown.isEmpty()) {
+          if (usable.isEmpty()) {
             run.report().note("No model yet: there are too few records to train one");
           }
         });
     return trained.map(ModelTraining.Trained::model);
   }
 
-  private static String inPlaceOf(Optional<LinkModel> outgrown, Compared.Size size) {
-    return outgrown
+  private String inPlaceOfUsable(Compared.Size size) {
+    return usable
         .map(
             model ->
                 String.format(
@@ -185,12 +184,13 @@ final class Matching {
       report(size);
       return new Outcome(said, new Used(model, compared, size.records(), isIdle), true);
     }
+    long[] frequentKeys = model.frequentKeys();
     Dataset<Row> neighbours =
         LinkCustomers.keep(
             Neighbours.ofChanged(
-                compared.rows(), size.changed(), config.model().blocking(), model.frequentKeys()));
+                compared.rows(), size.changed(), config.model().blocking(), frequentKeys));
     List<Long> tooLarge;
-    try (Candidates candidates = candidates(neighbours, model)) {
+    try (Candidates candidates = candidates(neighbours, frequentKeys)) {
       BlocksOfTask.Summary blocks = candidates.summary();
       tooLarge = blocks.tooLarge();
       if (tooLarge.isEmpty()) {
@@ -205,7 +205,7 @@ final class Matching {
 
   private Outcome ofAll(Compared compared, LinkModel model, long records) {
     List<Long> tooLarge;
-    try (Candidates candidates = candidates(compared.rows(), model)) {
+    try (Candidates candidates = candidates(compared.rows(), model.frequentKeys())) {
       BlocksOfTask.Summary blocks = candidates.summary();
       tooLarge = blocks.tooLarge();
       if (tooLarge.isEmpty()) {
@@ -219,9 +219,9 @@ final class Matching {
     return ofAll(compared, refined(model, tooLarge), records);
   }
 
-  private Candidates candidates(Dataset<Row> compared, LinkModel model) {
+  private Candidates candidates(Dataset<Row> compared, long[] frequentKeys) {
     MatchRules rules = config.model();
-    return Candidates.of(compared, rules.blocking(), model.frequentKeys(), rules.maxBlock());
+    return Candidates.of(compared, rules.blocking(), frequentKeys, rules.maxBlock());
   }
 
   /** Rows of {@link LinkEvidence}, computed while the candidates are there. */
@@ -278,7 +278,7 @@ final class Matching {
    * leaves a model by which all records are compared and linked.
    */
   void forget() {
-    if (hasCompared) {
+    if (active.filter(model -> model.comparedRun() != null).isPresent()) {
       run.lake().overwrite(LinkModels.TABLE, models.toCompareAll());
     }
   }
