@@ -73,13 +73,14 @@ record Basis(Scope scope, Dataset<Row> judged, Dataset<Row> said, Matching.@Null
       Matching matching) {
     Dataset<Row> before = lake.read(IdentifierStatus.TABLE);
     Dataset<Row> values = judging.touchedBy(changed);
-    Dataset<Row> judged = judging.of(values);
+    Judging.Some some = judging.of(values);
+    Dataset<Row> judged = some.rows();
     Dataset<Row> now = IdentifierLimits.table(judged);
     Dataset<Row> status = Scope.outside(before, IDENTIFIER_ID, values).unionByName(now);
-    Dataset<Row> mayLink =
-        mayLink(Scope.inside(before, IDENTIFIER_ID, values)).union(mayLink(now)).distinct();
-    Dataset<Row> concerned =
-        LinkCustomers.keep(changed.union(judging.carriersOf(mayLink)).distinct());
+    Dataset<Row> mayLink = mayLink(Scope.inside(before, IDENTIFIER_ID, values)).union(mayLink(now));
+    Dataset<Row> carriers =
+        Scope.inside(some.carriers(), IDENTIFIER_ID, mayLink).select(col(RECORD_KEY));
+    Dataset<Row> concerned = LinkCustomers.keep(changed.union(carriers).distinct());
     if (concerned.count() > MOST) {
       return ofAll(judging, matching);
     }
@@ -100,7 +101,7 @@ record Basis(Scope scope, Dataset<Row> judged, Dataset<Row> said, Matching.@Null
                 .union(values)
                 .distinct());
     Scope scope = Scope.of(keys, theirs);
-    return new Basis(scope, judging.of(theirs), scope.ofPairs(said), outcome.used());
+    return new Basis(scope, judging.of(theirs).rows(), scope.ofPairs(said), outcome.used());
   }
 
   private static Dataset<Row> mayLink(Dataset<Row> status) {

@@ -3,6 +3,7 @@ package io.tributary.identity;
 import static io.tributary.identity.Carriers.RECORD_KEY;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
@@ -22,6 +23,8 @@ final class Changes {
    * So many keys of records, and those of their values, fit the memory of the driver and each task.
    */
   static final long MOST = 250_000;
+
+  private static final String IS_LINK = "is_link";
 
   private final Lake lake;
   private final double mostShare;
@@ -49,9 +52,9 @@ final class Changes {
             lake.readChanges(CustomerRecords.TABLE, run)
                 .select(col(RECORD_KEY))
                 .union(lake.readChanges(Identifiers.TABLE, run).select(col(RECORD_KEY)))
-                .union(ends(decisions))
+                .union(Decisions.ends(decisions))
                 .union(
-                    ends(
+                    Decisions.ends(
                         lake.read(LinkEvidence.TABLE)
                             .where(col(LinkEvidence.KIND).equalTo(Decisions.STEWARD))))
                 .distinct());
@@ -60,14 +63,15 @@ final class Changes {
       return Optional.empty();
     }
     Dataset<Row> live = records.where(not(coalesce(col(CustomerRecords.IS_DELETED), lit(false))));
-    long unchanged = Scope.outside(live, RECORD_KEY, changed).count();
-    long linked = Scope.outside(lake.read(CustomerLinks.TABLE), RECORD_KEY, changed).count();
-    return unchanged == linked ? Optional.of(changed) : Optional.empty();
+    Dataset<Row> both = keys(live, false).union(keys(lake.read(CustomerLinks.TABLE), true));
+    Row others =
+        Scope.outside(both, RECORD_KEY, changed)
+            .agg(count_if(not(col(IS_LINK))), count_if(col(IS_LINK)))
+            .head();
+    return others.getLong(0) == others.getLong(1) ? Optional.of(changed) : Optional.empty();
   }
 
-  private static Dataset<Row> ends(Dataset<Row> pairs) {
-    return pairs
-        .select(col(LinkEvidence.LEFT_KEY).as(RECORD_KEY))
-        .union(pairs.select(col(LinkEvidence.RIGHT_KEY)));
+  private static Dataset<Row> keys(Dataset<Row> rows, boolean isLink) {
+    return rows.select(col(RECORD_KEY), lit(isLink).as(IS_LINK));
   }
 }

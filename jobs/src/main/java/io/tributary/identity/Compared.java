@@ -1,5 +1,6 @@
 package io.tributary.identity;
 
+import static io.tributary.identity.Carriers.IDENTIFIER_ID;
 import static io.tributary.identity.Carriers.RECORD_KEY;
 import static io.tributary.identity.ComparedRecords.IS_CHANGED;
 import static org.apache.spark.sql.functions.col;
@@ -57,12 +58,13 @@ record Compared(Dataset<Row> rows, @Nullable Dataset<Row> concerned, Dataset<Row
   static Compared part(
       Lake lake, Dataset<Row> judged, Dataset<Row> concerned, LinkCustomers.GivenNames names) {
     Dataset<Row> last = lake.read(ComparedContents.TABLE);
+    Dataset<Row> carried = Scope.inside(lake.read(Identifiers.TABLE), RECORD_KEY, concerned);
     Dataset<Row> anew =
         LinkCustomers.keep(
             ComparedRecords.of(
                 Scope.inside(lake.read(CustomerRecords.TABLE), RECORD_KEY, concerned),
-                Scope.inside(lake.read(Identifiers.TABLE), RECORD_KEY, concerned),
-                judged,
+                carried,
+                Scope.inside(judged, IDENTIFIER_ID, carried.select(col(IDENTIFIER_ID))),
                 Scope.inside(last, RECORD_KEY, concerned),
                 names));
     Dataset<Row> stored =

@@ -3,6 +3,7 @@ package io.tributary.identity;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import io.tributary.graph.Components;
 import io.tributary.job.Run;
@@ -13,7 +14,8 @@ import io.tributary.tables.silver.LinkDecisions;
 import io.tributary.tables.silver.LinkEvidence;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -63,11 +65,11 @@ final class CustomerSets {
   Built build() {
     Dataset<Row> records = lake.read(CustomerRecords.TABLE);
     // Read once: stewards may decide meanwhile.
-    Dataset<Row> decisions = keep(lake.read(LinkDecisions.TABLE));
+    Dataset<Row> decisions = known(lake.read(LinkDecisions.TABLE));
     Basis basis = Basis.of(config, mostChanged, decisions, lake, matching);
     Scope scope = basis.scope();
     Dataset<Row> said = basis.said();
-    Dataset<Row> decided = keep(Decisions.evidence(decisions, records));
+    Dataset<Row> decided = known(Decisions.evidence(decisions, records));
     Dataset<Row> apart = Decisions.apart(decided);
     Dataset<Row> linking =
         NamesOfOnePerson.joined(
@@ -75,7 +77,7 @@ final class CustomerSets {
     Dataset<Row> evidence =
         BorrowedNames.evidence(linking, said.unionByName(decided), apart, config);
     Dataset<Row> others = scope.otherPairs(lake.read(LinkEvidence.TABLE));
-    Sets sets = cluster(scope.ofRecords(records), linking, evidence, others);
+    Sets sets = cluster(scope.ofRecords(records), linking, evidence, others, decided);
     matching.forget();
     scope.writeValues(lake, IdentifierLimits.table(basis.judged()));
     reportStatus(lake.read(IdentifierStatus.TABLE));
@@ -98,10 +100,15 @@ final class CustomerSets {
 
   /**
    * @param others evidence of records beside these
+   * @param decided the evidence of stewards
    */
   private Sets cluster(
-      Dataset<Row> records, Dataset<Row> linking, Dataset<Row> evidence, Dataset<Row> others) {
-    Dataset<Row> apart = Decisions.apart(evidence);
+      Dataset<Row> records,
+      Dataset<Row> linking,
+      Dataset<Row> evidence,
+      Dataset<Row> others,
+      Dataset<Row> decided) {
+    Dataset<Row> apart = Decisions.apart(decided);
     Dataset<Row> edges = Clusters.edges(evidence.unionByName(Evidence.beforeLimits(others)));
     Dataset<Row> members = keep(Clusters.members(records, label(edges)));
     Dataset<Row> linked = BirthDays.meant(Clusters.linked(members), limits);
@@ -110,7 +117,7 @@ final class CustomerSets {
     Dataset<Row> cut = keep(Clusters.cut(linked, limited, evidence, apart, broken, limits));
     if (!broken.isEmpty()) {
       new LimitCheck(limits, limited, apart)
-          .require(linked, cut, Decisions.forced(evidence), config.components());
+          .require(linked, cut, Decisions.forced(decided), config.components());
     }
     Dataset<Row> refused = cut.where(col(LinkEvidence.LEFT_KEY).isNotNull());
     Column[] columns =
@@ -126,6 +133,14 @@ final class CustomerSets {
     return LinkCustomers.keep(plan);
   }
 
+  /**
+   * Rows on the driver, so that plans know how few they are; where stewards decided nothing, all
+   * joins with it fall out. Bounded by what they decided.
+   */
+  private Dataset<Row> known(Dataset<Row> decided) {
+    return lake.rows(decided.schema(), decided.collectAsList());
+  }
+
   private Dataset<Row> label(Dataset<Row> edges) {
     Components found = config.components().label(edges);
     run.report().count("components", found.components());
@@ -136,26 +151,31 @@ final class CustomerSets {
 
   /** Counts refused links by the limit, and names forced ones among them. */
   private void reportRefused(Dataset<Row> refused) {
-    List<Row> byLimit =
+    Column isForced = col(LinkEvidence.RULE).equalTo(Decisions.RULE);
+    // Bounded by the limits, and by what stewards decided.
+    List<Row> counted =
         refused
-            .groupBy(col(LinkEvidence.REFUSED_BY))
+            .groupBy(
+                col(LinkEvidence.REFUSED_BY),
+                when(isForced, col(LinkEvidence.LEFT_KEY)).as(LinkEvidence.LEFT_KEY),
+                when(isForced, col(LinkEvidence.RIGHT_KEY)).as(LinkEvidence.RIGHT_KEY))
             .agg(count(lit(1)))
-            .orderBy(LinkEvidence.REFUSED_BY)
             .collectAsList();
-    byLimit.forEach(row -> run.report().count("refused by " + row.getString(0), row.getLong(1)));
-    List<Row> contradictions =
-        byLimit.isEmpty()
-            ? List.of()
-            // Bounded by what stewards decided.
-            : Decisions.contradictions(refused).collectAsList();
+    Map<String, Long> byLimit = new TreeMap<>();
+    counted.forEach(row -> byLimit.merge(row.getString(0), row.getLong(3), Long::sum));
+    byLimit.forEach((limit, links) -> run.report().count("refused by " + limit, links));
+    List<String> contradictions =
+        counted.stream()
+            .filter(row -> !row.isNullAt(1))
+            .map(row -> row.getString(1) + " + " + row.getString(2))
+            .sorted()
+            .toList();
     if (!contradictions.isEmpty()) {
       run.report().count("contradicting decisions", contradictions.size());
       run.report()
           .note(
               "Stewards linked what others keep apart, which is stronger: "
-                  + contradictions.stream()
-                      .map(pair -> pair.getString(0) + " + " + pair.getString(1))
-                      .collect(Collectors.joining("; ")));
+                  + String.join("; ", contradictions));
     }
   }
 

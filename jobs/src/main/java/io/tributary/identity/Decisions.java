@@ -1,7 +1,9 @@
 package io.tributary.identity;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
@@ -20,9 +22,13 @@ final class Decisions {
   static final String STEWARD = "STEWARD";
   static final String RULE = "steward";
 
+  private static final String LIVE_KEY = "live_key";
+  private static final String LEFT_LIVE = "left_live";
+
   private Decisions() {}
 
   /**
+   * @param records rows of {@link CustomerRecords}, each key once
    * @return rows of {@link LinkEvidence} for the decisions on two live records. A forced link has
    *     no weight; it is USED until a pair apart refuses it. A pair apart is REFUSED.
    */
@@ -30,13 +36,16 @@ final class Decisions {
     Dataset<Row> live =
         records
             .where(not(coalesce(col(CustomerRecords.IS_DELETED), lit(false))))
-            .select(col(CustomerRecords.RECORD_KEY).as("live_key"));
+            .select(col(CustomerRecords.RECORD_KEY).as(LIVE_KEY));
     Column links = col(LinkDecisions.DECISION).equalTo(LinkDecisions.LINK);
     Column none = lit(null).cast(Types.STRING);
+    // Inner joins: of those, and not of others, the few decisions may be the side that is sent.
     return decisions
         .where(col(LinkDecisions.DECISION).isin(LinkDecisions.LINK, LinkDecisions.UNLINK))
-        .join(live, col(LinkDecisions.LEFT_KEY).equalTo(col("live_key")), "left_semi")
-        .join(live, col(LinkDecisions.RIGHT_KEY).equalTo(col("live_key")), "left_semi")
+        .join(
+            live.withColumnRenamed(LIVE_KEY, LEFT_LIVE),
+            col(LinkDecisions.LEFT_KEY).equalTo(col(LEFT_LIVE)))
+        .join(live, col(LinkDecisions.RIGHT_KEY).equalTo(col(LIVE_KEY)))
         .select(
             col(LinkDecisions.LEFT_KEY).as(LinkEvidence.LEFT_KEY),
             col(LinkDecisions.RIGHT_KEY).as(LinkEvidence.RIGHT_KEY),
@@ -48,6 +57,13 @@ final class Decisions {
             lit(null).cast(Types.STRINGS).as(LinkEvidence.LEVELS),
             when(links, Evidence.USED).otherwise(Evidence.REFUSED).as(LinkEvidence.STATE),
             when(links, none).otherwise(Clustering.NEVER_LINK).as(LinkEvidence.REFUSED_BY));
+  }
+
+  /** The records of pairs, each once or more: rows of record_key. */
+  static Dataset<Row> ends(Dataset<Row> pairs) {
+    return pairs.select(
+        explode(array(col(LinkEvidence.LEFT_KEY), col(LinkEvidence.RIGHT_KEY)))
+            .as(CustomerRecords.RECORD_KEY));
   }
 
   /** The pairs that stewards keep apart. */
@@ -63,13 +79,6 @@ final class Decisions {
     return evidence
         .where(col(LinkEvidence.KIND).equalTo(STEWARD))
         .where(col(LinkEvidence.STATE).equalTo(Evidence.USED))
-        .select(col(LinkEvidence.LEFT_KEY), col(LinkEvidence.RIGHT_KEY));
-  }
-
-  /** Forced links that a pair apart refuses, through however many records. */
-  static Dataset<Row> contradictions(Dataset<Row> refused) {
-    return refused
-        .where(col(LinkEvidence.RULE).equalTo(RULE))
         .select(col(LinkEvidence.LEFT_KEY), col(LinkEvidence.RIGHT_KEY));
   }
 }

@@ -36,19 +36,18 @@ record FormerCustomers(
 
   private static FormerCustomers of(
       Dataset<Row> keys, Dataset<Row> records, Dataset<Row> ids, Dataset<Row> links) {
-    Dataset<Row> held =
-        LinkCustomers.keep(
-            Scope.inside(links, RECORD_KEY, keys).select(col(CUSTOMER_ID)).distinct());
+    Dataset<Row> held = Scope.inside(links, RECORD_KEY, keys).select(col(CUSTOMER_ID));
     Dataset<Row> founded = Scope.inside(ids, FOUNDER, keys.select(col(RECORD_KEY).as(FOUNDER)));
     Dataset<Row> theirs =
         LinkCustomers.keep(Scope.inside(ids, CUSTOMER_ID, held).union(founded).distinct());
     Dataset<Row> founders = theirs.select(col(FOUNDER).as(RECORD_KEY));
+    Dataset<Row> toThem =
+        LinkCustomers.keep(Scope.inside(links, CUSTOMER_ID, theirs.select(col(CUSTOMER_ID))));
     return new FormerCustomers(
-        held,
-        LinkCustomers.keep(Scope.inside(records, RECORD_KEY, keys.union(founders).distinct())),
+        Scope.inside(toThem, RECORD_KEY, keys).select(col(CUSTOMER_ID)),
+        LinkCustomers.keep(Scope.inside(records, RECORD_KEY, keys.union(founders))),
         theirs,
-        LinkCustomers.keep(
-            Scope.inside(links, CUSTOMER_ID, theirs.select(col(CUSTOMER_ID)).distinct())));
+        toThem);
   }
 
   /**
@@ -59,6 +58,6 @@ record FormerCustomers(
   Dataset<Row> idsOf(Dataset<Row> assigned) {
     return held == null
         ? ids
-        : Scope.inside(ids, CUSTOMER_ID, held.union(assigned.select(col(CUSTOMER_ID))).distinct());
+        : Scope.inside(ids, CUSTOMER_ID, held.union(assigned.select(col(CUSTOMER_ID))));
   }
 }

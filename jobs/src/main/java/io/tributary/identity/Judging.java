@@ -33,6 +33,14 @@ final class Judging {
     this.config = config;
   }
 
+  /**
+   * Some values.
+   *
+   * @param rows of {@link IdentifierLimits#JUDGED}
+   * @param carriers who carries them, or did: rows of record_key and identifier_id
+   */
+  record Some(Dataset<Row> rows, Dataset<Row> carriers) {}
+
   /** Rows of {@link IdentifierLimits#JUDGED} for all values. */
   Dataset<Row> ofAll() {
     return LinkCustomers.keep(judged(Carriers.of(carried, records, config)));
@@ -44,22 +52,27 @@ final class Judging {
    *
    * @param values rows of identifier_id
    */
-  Dataset<Row> of(Dataset<Row> values) {
-    Dataset<Row> carriers = LinkCustomers.keep(carriersOf(values));
-    if (carriers.count() > MOST) {
-      Dataset<Row> all = Carriers.of(carried, records, config);
-      return LinkCustomers.keep(judged(Scope.inside(all, IDENTIFIER_ID, values)));
-    }
+  Some of(Dataset<Row> values) {
+    Dataset<Row> carriers =
+        LinkCustomers.keep(
+            Scope.inside(carried, IDENTIFIER_ID, values)
+                .select(col(RECORD_KEY), col(IDENTIFIER_ID)));
+    Dataset<Row> rows =
+        carriers.count() > MOST ? Carriers.of(carried, records, config) : beside(carriers);
+    return new Some(
+        LinkCustomers.keep(judged(Scope.inside(rows, IDENTIFIER_ID, values))), carriers);
+  }
+
+  /** Rows of {@link Carriers}: some, with all that these records carry. */
+  private Dataset<Row> beside(Dataset<Row> carriers) {
     Dataset<Row> ofCarriers = LinkCustomers.keep(Scope.inside(carried, RECORD_KEY, carriers));
     Dataset<Row> payments =
         Scope.inside(
             Scope.outside(payments(carried), RECORD_KEY, carriers),
             IDENTIFIER_ID,
-            payments(ofCarriers).select(col(IDENTIFIER_ID)).distinct());
-    Dataset<Row> rows =
-        Carriers.of(
-            ofCarriers.union(payments), Scope.inside(records, RECORD_KEY, carriers), config);
-    return LinkCustomers.keep(judged(Scope.inside(rows, IDENTIFIER_ID, values)));
+            payments(ofCarriers).select(col(IDENTIFIER_ID)));
+    return Carriers.of(
+        ofCarriers.union(payments), Scope.inside(records, RECORD_KEY, carriers), config);
   }
 
   private Dataset<Row> judged(Dataset<Row> carriers) {
@@ -70,14 +83,9 @@ final class Judging {
     return rows.where(col(TYPE).equalTo(config.paymentType()));
   }
 
-  /** The records that carry one of the values, or did: rows of record_key. */
-  Dataset<Row> carriersOf(Dataset<Row> values) {
-    return Scope.inside(carried, IDENTIFIER_ID, values).select(col(RECORD_KEY)).distinct();
-  }
-
-  /** The values that one of the records carries, or did: rows of identifier_id. */
+  /** The values that one of the records carries, or did, once or more: rows of identifier_id. */
   Dataset<Row> valuesOf(Dataset<Row> keys) {
-    return Scope.inside(carried, RECORD_KEY, keys).select(col(IDENTIFIER_ID)).distinct();
+    return Scope.inside(carried, RECORD_KEY, keys).select(col(IDENTIFIER_ID));
   }
 
   /**
@@ -87,7 +95,7 @@ final class Judging {
    */
   Dataset<Row> touchedBy(Dataset<Row> keys) {
     Dataset<Row> paid =
-        payments(Scope.inside(carried, RECORD_KEY, keys)).select(col(IDENTIFIER_ID)).distinct();
+        payments(Scope.inside(carried, RECORD_KEY, keys)).select(col(IDENTIFIER_ID));
     // Of several payers beside these each was known to return before.
     Dataset<Row> payers =
         Scope.outside(Scope.inside(payments(carried), IDENTIFIER_ID, paid), RECORD_KEY, keys)
@@ -95,6 +103,6 @@ final class Judging {
             .agg(min(col(RECORD_KEY)).as(RECORD_KEY), count(lit(1)).as("payers"))
             .where(col("payers").equalTo(1))
             .select(col(RECORD_KEY));
-    return LinkCustomers.keep(valuesOf(LinkCustomers.keep(keys.union(payers).distinct())));
+    return LinkCustomers.keep(valuesOf(keys.union(payers)).distinct());
   }
 }

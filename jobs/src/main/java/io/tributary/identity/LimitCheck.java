@@ -79,6 +79,9 @@ final class LimitCheck {
   /** The records with the smallest one that links of stewards within the set join them to. */
   static Dataset<Row> grouped(
       Dataset<Row> settled, Dataset<Row> forced, ConnectedComponents components) {
+    if (forced.isEmpty()) {
+      return settled.withColumn(GROUP, col(RECORD_KEY));
+    }
     Dataset<Row> lefts =
         settled.select(col(RECORD_KEY).as(LinkEvidence.LEFT_KEY), col(COMPONENT_ID));
     Dataset<Row> rights =
@@ -91,9 +94,6 @@ final class LimitCheck {
                 .select(
                     col(LinkEvidence.LEFT_KEY).as(ConnectedComponents.LEFT),
                     col(LinkEvidence.RIGHT_KEY).as(ConnectedComponents.RIGHT)));
-    if (within.isEmpty()) {
-      return settled.withColumn(GROUP, col(RECORD_KEY));
-    }
     return settled
         .join(
             components.label(within).labels(),

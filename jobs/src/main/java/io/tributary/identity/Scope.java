@@ -57,7 +57,7 @@ final class Scope {
    */
   static Dataset<Row> closure(
       Dataset<Row> some, Dataset<Row> edges, ConnectedComponents components) {
-    Dataset<Row> labels = LinkCustomers.keep(components.label(edges).labels());
+    Dataset<Row> labels = components.label(edges).labels();
     Column node = col(ConnectedComponents.NODE);
     Dataset<Row> reached =
         inside(labels.withColumn(RECORD_KEY, node), RECORD_KEY, some)
