@@ -129,12 +129,11 @@ public final class KnownModels {
         .union(row(used.in(LinkModel.ACTIVE)));
   }
 
-  /** Rows of {@link LinkModels} in which the one in use has compared nothing yet. */
-  Dataset<Row> toCompareAll() {
+  /** The row of {@link LinkModels} of this version, as if it had compared nothing yet. */
+  Dataset<Row> toCompareAll(String version) {
     return rows()
-        .withColumn(
-            LinkModels.COMPARED_RUN,
-            when(isActive(), lit(null).cast(Types.LONG)).otherwise(col(LinkModels.COMPARED_RUN)));
+        .where(is(version))
+        .withColumn(LinkModels.COMPARED_RUN, lit(null).cast(Types.LONG));
   }
 
   private Dataset<Row> rows() {

@@ -278,9 +278,17 @@ final class Matching {
    * leaves a model by which all records are compared and linked.
    */
   void forget() {
-    if (active.filter(model -> model.comparedRun() != null).isPresent()) {
-      run.lake().overwrite(LinkModels.TABLE, models.toCompareAll());
-    }
+    active
+        .filter(model -> model.comparedRun() != null)
+        .map(LinkModel::version)
+        .ifPresent(
+            version ->
+                run.lake()
+                    .replaceKeys(
+                        LinkModels.TABLE,
+                        LinkModels.MODEL_VERSION,
+                        List.of(version),
+                        models.toCompareAll(version)));
   }
 
   /** Remembers the model and what it compared; when customers are linked. */
