@@ -45,7 +45,7 @@ final class HashedKeys {
     Dataset<Row> distinct =
         edges.select(explode(array(col(LEFT), col(RIGHT))).as("key")).distinct();
     try (KeptRows keys = KeptRows.of(distinct)) {
-      long count = keys.rows().count();
+      long count = keys.kept().count();
       for (int salt = 0; salt < SALTS; salt++) {
         Dataset<Row> ids =
             edges.select(id(salt, col(LEFT)).as(LEFT), id(salt, col(RIGHT)).as(RIGHT));

@@ -23,12 +23,17 @@ import org.jspecify.annotations.Nullable;
  * What customers are linked by in a run.
  *
  * @param scope the records that are decided anew
- * @param judged the values that they carry and that may link: rows of {@link
- *     IdentifierLimits#JUDGED}
+ * @param status what is said of the values that they carry: rows of {@link IdentifierStatus}
+ * @param linking their values that may link: rows of {@link Evidence#linking}
  * @param said what the model says of pairs of them: rows of {@link LinkEvidence}
  * @param used the model in use with what it compared, or null
  */
-record Basis(Scope scope, Dataset<Row> judged, Dataset<Row> said, Matching.@Nullable Used used) {
+record Basis(
+    Scope scope,
+    Dataset<Row> status,
+    Dataset<Row> linking,
+    Dataset<Row> said,
+    Matching.@Nullable Used used) {
 
   /** Records that are decided anew beside others that are not: see {@link Changes#MOST}. */
   private static final long MOST = 2 * Changes.MOST;
@@ -62,7 +67,12 @@ record Basis(Scope scope, Dataset<Row> judged, Dataset<Row> said, Matching.@Null
   }
 
   private static Basis ofAll(Dataset<Row> judged, Matching.Outcome outcome) {
-    return new Basis(Scope.all(), judged, LinkCustomers.keep(outcome.evidence()), outcome.used());
+    return ofAll(judged, LinkCustomers.keep(outcome.evidence()), outcome.used());
+  }
+
+  private static Basis ofAll(Dataset<Row> judged, Dataset<Row> said, Matching.@Nullable Used used) {
+    return new Basis(
+        Scope.all(), IdentifierLimits.table(judged), Evidence.linking(judged), said, used);
   }
 
   private static Basis ofPart(
@@ -93,7 +103,7 @@ record Basis(Scope scope, Dataset<Row> judged, Dataset<Row> said, Matching.@Null
     Dataset<Row> edges = edges(lake.read(LinkEvidence.TABLE)).union(edges(said)).union(met(judged));
     Dataset<Row> keys = Scope.closure(concerned, edges, config.components());
     if (keys.count() > MOST) {
-      return new Basis(Scope.all(), judging.ofAll(), said, outcome.used());
+      return ofAll(judging.ofAll(), said, outcome.used());
     }
     Dataset<Row> theirs =
         LinkCustomers.keep(
@@ -101,7 +111,13 @@ record Basis(Scope scope, Dataset<Row> judged, Dataset<Row> said, Matching.@Null
                 .union(values)
                 .distinct());
     Scope scope = Scope.of(keys, theirs);
-    return new Basis(scope, judging.of(theirs).rows(), scope.ofPairs(said), outcome.used());
+    Dataset<Row> all = judging.of(theirs).rows();
+    return new Basis(
+        scope,
+        IdentifierLimits.table(all),
+        LinkCustomers.keep(scope.ofRecords(Evidence.linking(all))),
+        scope.ofPairs(said),
+        outcome.used());
   }
 
   private static Dataset<Row> mayLink(Dataset<Row> status) {

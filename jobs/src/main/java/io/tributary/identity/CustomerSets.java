@@ -72,14 +72,13 @@ final class CustomerSets {
     Dataset<Row> decided = known(Decisions.evidence(decisions, records));
     Dataset<Row> apart = Decisions.apart(decided);
     Dataset<Row> linking =
-        NamesOfOnePerson.joined(
-            Evidence.linking(scope.ofRecords(basis.judged())), said, apart, config.oneBirthDate());
+        NamesOfOnePerson.joined(basis.linking(), said, apart, config.oneBirthDate());
     Dataset<Row> evidence =
         BorrowedNames.evidence(linking, said.unionByName(decided), apart, config);
     Dataset<Row> others = scope.otherPairs(lake.read(LinkEvidence.TABLE));
     Sets sets = cluster(scope.ofRecords(records), linking, evidence, others, decided);
     matching.forget();
-    scope.writeValues(lake, IdentifierLimits.table(basis.judged()));
+    scope.writeValues(lake, basis.status());
     reportStatus(lake.read(IdentifierStatus.TABLE));
     scope.writePairs(lake, Evidence.withRefused(evidence, sets.refused()));
     return new Built(scope, sets.settled(), basis.used());

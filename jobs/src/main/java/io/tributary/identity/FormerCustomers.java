@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * What is remembered of the customers of a scope.
  *
  * @param held ids that records of the scope held last, rows of customer_id; null if it is all
- * @param records rows of {@link CustomerRecords}: those of the scope, and founders of its ids
+ * @param records rows of {@link CustomerRecords} as far as {@link StableIds} reads them: those of
+ *     the scope, and founders of its ids
  * @param ids rows of {@link CustomerIds} that records of the scope held last or founded
  * @param links rows of {@link CustomerLinks} to these ids
  */
@@ -45,7 +46,12 @@ record FormerCustomers(
         LinkCustomers.keep(Scope.inside(links, CUSTOMER_ID, theirs.select(col(CUSTOMER_ID))));
     return new FormerCustomers(
         Scope.inside(toThem, RECORD_KEY, keys).select(col(CUSTOMER_ID)),
-        LinkCustomers.keep(Scope.inside(records, RECORD_KEY, keys.union(founders))),
+        LinkCustomers.keep(
+            Scope.inside(records, RECORD_KEY, keys.union(founders))
+                .select(
+                    col(RECORD_KEY),
+                    col(CustomerRecords.FIRST_RUN),
+                    col(CustomerRecords.FIRST_DELIVERED_ON))),
         theirs,
         toThem);
   }
