@@ -66,15 +66,6 @@ public final class BlockingKeys {
     of(simple.of(record), sink);
   }
 
-  /**
-   * The keys that more than so many of some records have, ascending. Counted in memory.
-   *
-   * @param depth how many simple keys they combine
-   */
-  public long[] oftenIn(List<LinkRecord> records, int depth, int most) {
-    return Blocks.often(this, Blocks.atoms(this, records), depth, most);
-  }
-
   /** The fields of a key in words: {@code name + birth_date}. */
   public static String ruleOf(List<Field> fields, int bits) {
     StringJoiner rule = new StringJoiner(" + ");

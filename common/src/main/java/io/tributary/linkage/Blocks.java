@@ -55,7 +55,8 @@ public final class Blocks {
    * enough.
    */
   static Blocks of(BlockingKeys keys, List<LinkRecord> records, int largest, long mostPairs) {
-    Atoms[] atoms = atoms(keys, records);
+    Atoms[] atoms =
+        records.parallelStream().map(record -> keys.simple(record)).toArray(Atoms[]::new);
     int limit = largest;
     Refined refined = refine(keys, atoms, limit);
     while (refined.blocks.pairs() > mostPairs && limit > SMALLEST_LIMIT) {
@@ -63,15 +64,6 @@ public final class Blocks {
       refined = refine(keys, atoms, limit);
     }
     return build(keys.withFrequent(refined.frequent), atoms, refined, limit);
-  }
-
-  static Atoms[] atoms(BlockingKeys keys, List<LinkRecord> records) {
-    return records.parallelStream().map(record -> keys.simple(record)).toArray(Atoms[]::new);
-  }
-
-  /** The keys of one depth that more than so many records have, ascending. */
-  static long[] often(BlockingKeys keys, Atoms[] atoms, int depth, int most) {
-    return Counted.of(keys, atoms, depth).between(most + 1, Integer.MAX_VALUE).keys;
   }
 
   /**

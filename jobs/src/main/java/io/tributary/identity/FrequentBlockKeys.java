@@ -5,8 +5,6 @@ import static io.tributary.identity.ComparedRecords.SCHEMA;
 import io.tributary.exchange.Exchange;
 import io.tributary.linkage.Blocking;
 import io.tributary.linkage.BlockingKeys;
-import io.tributary.linkage.KeySet;
-import io.tributary.linkage.LinkRecord;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -23,26 +21,21 @@ final class FrequentBlockKeys {
    * Bounded by the records times the keys of one by the size of a block, eight bytes each.
    *
    * @param compared rows of {@link ComparedRecords#COLUMNS}; read in each round
-   * @param some of these records: what is frequent among them need not be counted among all
    * @param largest records in a block
    * @return ascending
    */
-  static long[] of(Dataset<Row> compared, List<LinkRecord> some, Blocking blocking, int largest) {
+  static long[] of(Dataset<Row> compared, Blocking blocking, int largest) {
     JavaRDD<RecordsOfTask> records = RecordsOfTask.of(compared);
     int tasks = Candidates.tasks(compared, records);
     long[] frequent = {};
     // A round for each number of simple keys in one.
     for (int depth = 1; depth <= BlockingKeys.DEEPEST; depth++) {
-      long[] known =
-          new BlockingKeys(SCHEMA.fields(), blocking, frequent).oftenIn(some, depth, largest);
       List<long[]> more =
-          Exchange.exchange(records, tasks, new SendKeys(blocking, frequent, known, depth))
+          Exchange.exchange(records, tasks, new SendKeys(blocking, frequent, depth))
               .map(runs -> oftenIn(runs, largest))
               .collect();
       frequent =
-          LongStream.concat(
-                  LongStream.concat(LongStream.of(frequent), LongStream.of(known)),
-                  more.stream().flatMapToLong(LongStream::of))
+          LongStream.concat(LongStream.of(frequent), more.stream().flatMapToLong(LongStream::of))
               .sorted()
               .distinct()
               .toArray();
@@ -50,36 +43,31 @@ final class FrequentBlockKeys {
     return frequent;
   }
 
-  /** Sends the keys of one depth to the tasks that count them; not those that are known. */
+  /** Sends the keys of one depth to the tasks that count them. */
   private static final class SendKeys implements Exchange.Sender<RecordsOfTask> {
     private static final long serialVersionUID = 1;
 
     private final Blocking blocking;
     private final long[] frequent;
-    private final long[] known;
     private final int ofDepth;
     private transient @Nullable BlockingKeys keys;
-    private transient @Nullable KeySet knownKeys;
 
-    SendKeys(Blocking blocking, long[] frequent, long[] known, int ofDepth) {
+    SendKeys(Blocking blocking, long[] frequent, int ofDepth) {
       this.blocking = blocking;
       this.frequent = frequent;
-      this.known = known;
       this.ofDepth = ofDepth;
     }
 
     @Override
     public void send(int task, RecordsOfTask part, Exchange to) {
-      if (keys == null || knownKeys == null) {
+      if (keys == null) {
         keys = new BlockingKeys(SCHEMA.fields(), blocking, frequent);
-        knownKeys = new KeySet(known);
       }
-      KeySet isKnown = knownKeys;
       for (int i = 0; i < part.size(); i++) {
         keys.of(
             part.record(i),
             (key, fields, depth) -> {
-              if (depth == ofDepth && !isKnown.has(key)) {
+              if (depth == ofDepth) {
                 to.add(Exchange.owner(key, to.receivers()), key);
               }
             });

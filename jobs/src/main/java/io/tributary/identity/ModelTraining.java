@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import io.tributary.job.Run;
+import io.tributary.linkage.Blocking;
 import io.tributary.linkage.LinkRecord;
 import io.tributary.linkage.Linkage;
 import io.tributary.linkage.Linker;
@@ -61,17 +62,16 @@ final class ModelTraining {
     if (sample.size() < rules.trainFrom()) {
       return Optional.empty();
     }
-    List<LinkRecord> read = sample.stream().map(ComparedRecords::read).toList();
-    Linkage linkage = Linker.link(ComparedRecords.SCHEMA, read, rules.blocking());
+    Linkage linkage = link(sample, rules.blocking());
     Model model = linkage.model();
     long population = sample.size();
     if (sample.size() == rules.trainOn()) {
       population = compared.count();
       int largest = largestBlock(linkage.reach(), (double) population / sample.size());
-      long[] frequent = FrequentBlockKeys.of(compared, read, rules.blocking(), largest);
+      long[] frequent = FrequentBlockKeys.of(compared, rules.blocking(), largest);
       while (frequent.length > MOST_KEYS && largest < rules.maxBlock()) {
         largest = Math.min(2 * largest, rules.maxBlock());
-        frequent = FrequentBlockKeys.of(compared, read, rules.blocking(), largest);
+        frequent = FrequentBlockKeys.of(compared, rules.blocking(), largest);
       }
       model =
           new PopulationCounts(compared)
@@ -81,6 +81,11 @@ final class ModelTraining {
     return Optional.of(
         new Trained(
             LinkModel.trained(model, sample.size(), population, run, settings), linkage.reach()));
+  }
+
+  private static Linkage link(List<Row> sample, Blocking blocking) {
+    List<LinkRecord> records = sample.stream().map(ComparedRecords::read).toList();
+    return Linker.link(ComparedRecords.SCHEMA, records, blocking);
   }
 
   /**
