@@ -28,6 +28,7 @@ import io.tributary.serve.DeliverAudiences;
 import io.tributary.serve.Destination;
 import io.tributary.upkeep.CompactTables;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -102,10 +103,12 @@ public final class Pipeline {
   }
 
   /**
-   * The jobs of a pipeline, or of some stages of it.
+   * The jobs of a pipeline, or of some stages of it that follow each other: what a run leaves out
+   * between two stages would be missing to the later one.
    *
    * @param stages in any order; empty = all
-   * @throws JobFailure CONFIG when there is no such pipeline or stage
+   * @throws JobFailure CONFIG when there is no such pipeline or stage, or one between them is left
+   *     out
    */
   public List<Job> jobs(String pipeline, List<String> stages) {
     if (!NAMES.contains(pipeline)) {
@@ -127,7 +130,14 @@ public final class Pipeline {
             "choose from these");
       }
     }
-    return jobs.stream().filter(job -> stages.isEmpty() || stages.contains(job.stage())).toList();
+    List<String> chosen = known.stream().filter(stages::contains).toList();
+    if (!stages.isEmpty() && Collections.indexOfSubList(known, chosen) < 0) {
+      throw JobFailure.config(
+          "The stages " + String.join(", ", chosen) + " do not follow each other in " + pipeline,
+          "stages are " + String.join(", ", known),
+          "name those between them, too, or run one after the other");
+    }
+    return jobs.stream().filter(job -> stages.isEmpty() || chosen.contains(job.stage())).toList();
   }
 
   /** Of each pipeline the job with which it ends. */

@@ -192,6 +192,9 @@ class PipelineTest {
         .hasMessageContaining("nightly, hourly, weekly");
     assertThatThrownBy(() -> pipeline.jobs("nightly", List.of("identity", "colect")))
         .hasMessageContaining("collect, conform");
+    assertThatThrownBy(() -> pipeline.jobs("nightly", List.of("serve", "collect")))
+        .isInstanceOf(JobFailure.class)
+        .hasMessageContaining("collect, serve do not follow each other");
     assertThatThrownBy(() -> pipeline.job("nothing")).hasMessageContaining("tributary plan");
   }
 

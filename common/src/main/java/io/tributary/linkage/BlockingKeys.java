@@ -92,7 +92,7 @@ public final class BlockingKeys {
      */
     default void unresolved(long key, int depth) {}
 
-    /** A key that is too frequent, with which others are combined. */
+    /** A key that is too frequent; others are combined with it if there are any. */
     default void combined(long key) {}
   }
 

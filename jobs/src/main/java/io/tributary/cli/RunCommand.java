@@ -60,8 +60,9 @@ public final class RunCommand implements Callable<Integer> {
       names = "--stage",
       paramLabel = "STAGE",
       split = ",",
-      description = "Only the jobs of one stage, or of some: conform,identity.")
-  List<String> stages = List.of();
+      description =
+          "Only the jobs of one stage, or of some that follow each other: conform,identity.")
+  @Nullable List<String> stages;
 
   @Option(
       names = "--rerun",
@@ -109,7 +110,7 @@ public final class RunCommand implements Callable<Integer> {
         RunOutcome outcome = runner.run(pipeline, whole, jobs, interval);
         outcomes.add(outcome);
         // Whoever runs stage by stage knows which is the last: tributary report.
-        if (stages.isEmpty()) {
+        if (stages == null) {
           workspace.reportAfter(pipeline, outcome);
         }
         if (!outcome.succeeded()) {
@@ -121,7 +122,11 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private PlannedRun plan(Workspace workspace) {
-    return PlannedRun.of(workspace, pipeline, stages, isFull);
+    if (stages != null && stages.isEmpty()) {
+      throw JobFailure.config(
+          "--stage names no stage", "only commas were given", "name one, or leave the option out");
+    }
+    return PlannedRun.of(workspace, pipeline, stages == null ? List.of() : stages, isFull);
   }
 
   private static void print(Instant interval, Job job) {

@@ -83,7 +83,7 @@ record Basis(
       Matching matching) {
     Dataset<Row> before = lake.read(IdentifierStatus.TABLE);
     Dataset<Row> values = judging.touchedBy(changed);
-    Judging.Some some = judging.of(values);
+    Judging.OfSome some = judging.of(values);
     Dataset<Row> judged = some.rows();
     Dataset<Row> now = IdentifierLimits.table(judged);
     Dataset<Row> status = Scope.outside(before, IDENTIFIER_ID, values).unionByName(now);

@@ -58,7 +58,8 @@ record Compared(Dataset<Row> rows, @Nullable Dataset<Row> concerned, Dataset<Row
   static Compared part(
       Lake lake, Dataset<Row> judged, Dataset<Row> concerned, LinkCustomers.GivenNames names) {
     Dataset<Row> last = lake.read(ComparedContents.TABLE);
-    Dataset<Row> carried = Scope.inside(lake.read(Identifiers.TABLE), RECORD_KEY, concerned);
+    Dataset<Row> carried =
+        ComparedRecords.carried(Scope.inside(lake.read(Identifiers.TABLE), RECORD_KEY, concerned));
     Dataset<Row> anew =
         LinkCustomers.keep(
             ComparedRecords.of(

@@ -63,6 +63,8 @@ final class ComparedRecords {
 
   private static final int MOST_VALUES = 3;
 
+  private static final List<String> TYPES = List.of("email", "phone", "national_id");
+
   /** Stands for an empty cell; no text holds it. */
   private static final String EMPTY = "\u0000";
 
@@ -184,16 +186,21 @@ final class ComparedRecords {
     return new LinkRecord(key, TABLE_NAME, RecordBytes.read(SCHEMA.fields().size(), prepared));
   }
 
+  /** The rows of {@link Identifiers} that records are compared by. */
+  static Dataset<Row> carried(Dataset<Row> identifiers) {
+    return identifiers
+        .where(Carriers.isCarried())
+        .where(col(Identifiers.TYPE).isin(TYPES.toArray()));
+  }
+
   private static Dataset<Row> values(Dataset<Row> identifiers, Dataset<Row> judged) {
     List<Column> values = new ArrayList<>();
-    for (String type : List.of("email", "phone", "national_id")) {
+    for (String type : TYPES) {
       values.add(
           array_sort(collect_set(when(col(Identifiers.TYPE).equalTo(type), col(Identifiers.VALUE))))
               .as(type));
     }
-    return identifiers
-        .where(Carriers.isCarried())
-        .where(col(Identifiers.TYPE).isin("email", "phone", "national_id"))
+    return carried(identifiers)
         .join(
             judged
                 .where(col(IdentifierStatus.STATUS).equalTo(IdentifierLimits.OK))

@@ -65,11 +65,11 @@ final class CustomerSets {
   Built build() {
     Dataset<Row> records = lake.read(CustomerRecords.TABLE);
     // Read once: stewards may decide meanwhile.
-    Dataset<Row> decisions = known(lake.read(LinkDecisions.TABLE));
+    Dataset<Row> decisions = collected(lake.read(LinkDecisions.TABLE));
     Basis basis = Basis.of(config, mostChanged, decisions, lake, matching);
     Scope scope = basis.scope();
     Dataset<Row> said = basis.said();
-    Dataset<Row> decided = known(Decisions.evidence(decisions, records));
+    Dataset<Row> decided = collected(Decisions.evidence(decisions, records));
     Dataset<Row> apart = Decisions.apart(decided);
     Dataset<Row> linking =
         NamesOfOnePerson.joined(basis.linking(), said, apart, config.oneBirthDate());
@@ -136,7 +136,7 @@ final class CustomerSets {
    * Rows on the driver, so that plans know how few they are; where stewards decided nothing, all
    * joins with it fall out. Bounded by what they decided.
    */
-  private Dataset<Row> known(Dataset<Row> decided) {
+  private Dataset<Row> collected(Dataset<Row> decided) {
     return lake.rows(decided.schema(), decided.collectAsList());
   }
 

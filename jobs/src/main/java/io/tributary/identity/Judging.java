@@ -16,7 +16,10 @@ import org.apache.spark.sql.Row;
 
 /** Which values may link: all, or some of them, of which each is judged as among all. */
 final class Judging {
-  /** Carriers that are looked at beside others: a hot value may be on any number of records. */
+  /**
+   * Carriers, each with one of the values, that are looked at beside others: a hot value may be on
+   * any number of records.
+   */
   private static final long MOST = 1_000_000;
 
   private final Dataset<Row> carried;
@@ -34,12 +37,12 @@ final class Judging {
   }
 
   /**
-   * Some values.
+   * Some values, judged.
    *
    * @param rows of {@link IdentifierLimits#JUDGED}
    * @param carriers who carries them, or did: rows of record_key and identifier_id
    */
-  record Some(Dataset<Row> rows, Dataset<Row> carriers) {}
+  record OfSome(Dataset<Row> rows, Dataset<Row> carriers) {}
 
   /** Rows of {@link IdentifierLimits#JUDGED} for all values. */
   Dataset<Row> ofAll() {
@@ -52,14 +55,14 @@ final class Judging {
    *
    * @param values rows of identifier_id
    */
-  Some of(Dataset<Row> values) {
+  OfSome of(Dataset<Row> values) {
     Dataset<Row> carriers =
         LinkCustomers.keep(
             Scope.inside(carried, IDENTIFIER_ID, values)
                 .select(col(RECORD_KEY), col(IDENTIFIER_ID)));
     Dataset<Row> rows =
         carriers.count() > MOST ? Carriers.of(carried, records, config) : beside(carriers);
-    return new Some(
+    return new OfSome(
         LinkCustomers.keep(judged(Scope.inside(rows, IDENTIFIER_ID, values))), carriers);
   }
 

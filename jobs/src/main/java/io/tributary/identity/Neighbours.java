@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * read, but neither kept nor sent.
  */
 final class Neighbours {
-  /** Changed records whose keys every task can hold: some hundred bytes each. */
+  /** Changed records whose keys every task can hold: 1 to 2 kB each. */
   private static final long MOST_CHANGED = 100_000;
 
   private Neighbours() {}
