@@ -135,7 +135,7 @@ public final class Pipeline {
       throw JobFailure.config(
           "The stages " + String.join(", ", chosen) + " do not follow each other in " + pipeline,
           "stages are " + String.join(", ", known),
-          "name those between them, too, or run one after the other");
+          "name those between them, too");
     }
     return jobs.stream().filter(job -> stages.isEmpty() || chosen.contains(job.stage())).toList();
   }
