@@ -96,15 +96,16 @@ public final class JobRunner {
    * Runs some jobs of a pipeline, for example one stage.
    *
    * @param whole all jobs of the pipeline. What sends data out runs only when each job that comes
-   *     before those that run now has ended well in this pipeline for this data interval, and has
-   *     not failed in another one since: one of them may have missed a withdrawal of consent.
+   *     before those that run now has ended well in this pipeline for this data interval, has not
+   *     failed in another one since, and ran after what it reads was last written by a job before
+   *     it or by one outside of the pipeline: else it may have missed a withdrawal of consent.
    */
   public RunOutcome run(
       String pipeline, List<? extends Job> whole, List<? extends Job> jobs, Instant asOf) {
     try (WriterLease held = lease.get()) {
       Map<String, Success> successes = ledger.lastSuccesses(pipeline, asOf);
       long runNo = 1 + successes.values().stream().mapToLong(Success::greatestRun).max().orElse(0);
-      RunInProgress run = new RunInProgress(pipeline, before(whole, jobs), asOf, runNo, successes);
+      RunInProgress run = new RunInProgress(pipeline, whole, jobs.get(0), asOf, runNo, successes);
       run.isPublished = whole.stream().anyMatch(job -> job.sendsOut() && run.hasEndedWell(job));
       for (int position = 0; position < jobs.size() && !run.hasFailed; position++) {
         held.confirm();
@@ -121,11 +122,6 @@ public final class JobRunner {
       }
       throw failure;
     }
-  }
-
-  private static List<Job> before(List<? extends Job> whole, List<? extends Job> jobs) {
-    String first = jobs.get(0).name();
-    return whole.stream().<Job>map(job -> job).takeWhile(job -> !job.name().equals(first)).toList();
   }
 
   /**
@@ -150,7 +146,8 @@ public final class JobRunner {
 
   /** The state of one run, from its first job to its last. */
   private final class RunInProgress {
-    private final List<? extends Job> before;
+    private final List<? extends Job> whole;
+    private final Job first;
     private final Instant asOf;
     private final long runNo;
     private final String runId;
@@ -164,11 +161,13 @@ public final class JobRunner {
 
     RunInProgress(
         String pipeline,
-        List<? extends Job> before,
+        List<? extends Job> whole,
+        Job first,
         Instant asOf,
         long runNo,
         Map<String, Success> successes) {
-      this.before = before;
+      this.whole = whole;
+      this.first = first;
       this.asOf = asOf;
       this.runNo = runNo;
       this.runId = String.format(Locale.ROOT, "run-%06d", runNo);
@@ -188,7 +187,9 @@ public final class JobRunner {
         outside = job.outsideInputs(runs.get(0));
         Skip skip = reasonToSkip(job, fingerprint(job, inputs, versions(job.writes()), outside));
         if (skip == null) {
-          requireBefore(job);
+          if (job.sendsOut()) {
+            BeforeSending.of(whole, first).require(asOf, successes, ledger);
+          }
           outcome = work(job, runs, report, startedAt);
         } else {
           report.note(skip.reason);
@@ -284,29 +285,6 @@ public final class JobRunner {
         JobOutcome started =
             new JobOutcome(RUN, "", State.STARTED, 0, Map.of(), Map.of(), List.of(), "");
         entries.record(started, clock.instant(), "", Map.of(), Map.of());
-      }
-    }
-
-    private void requireBefore(Job job) {
-      for (Job earlier : job.sendsOut() ? before : List.<Job>of()) {
-        Success last = successes.get(earlier.name());
-        Instant doneFor = last == null ? null : last.doneFor();
-        if (last == null || doneFor == null || doneFor.isBefore(asOf)) {
-          throw JobFailure.input(
-              "Nothing was sent",
-              earlier.name()
-                  + " has not ended well for this data interval, and what it missed may hold a withdrawal of consent",
-              "run stage " + earlier.stage() + " and those after it, then this one again");
-        }
-        if (!last.isSound()) {
-          throw JobFailure.busy(
-              "Nothing was sent",
-              earlier.name()
-                  + " has since failed in a run of another pipeline, and what it missed may hold a withdrawal of consent",
-              "wait until that run is repeated and ends well; or run stage "
-                  + earlier.stage()
-                  + " and those after it, then this one again");
-        }
       }
     }
 

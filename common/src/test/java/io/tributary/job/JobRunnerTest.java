@@ -2,6 +2,7 @@ package io.tributary.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
 import io.tributary.job.JobOutcome.State;
 import io.tributary.lake.WriterLease;
@@ -311,6 +312,51 @@ class JobRunnerTest {
       assertThat(states(sent)).containsExactly(State.SUCCEEDED);
     }
     assertThat(send.runs).containsExactly(NIGHT, hour, nextHour, NEXT_NIGHT);
+  }
+
+  /** A late withdrawal is in the lake, and has not come through all that is before the sending. */
+  @Test
+  void sendsNothingWhileAJobHasNotSeenWhatIsNew(SparkSession spark, @TempDir Path dir) {
+    JobRunner runner = runner(spark, new TestLake(spark, dir));
+    AtomicReference<String> landing = new AtomicReference<>("in time");
+    WriteProducts collect =
+        new WriteProducts(spark) {
+          @Override
+          public String name() {
+            return "collect-files";
+          }
+
+          @Override
+          public String outsideInputs(Run run) {
+            return landing.get();
+          }
+        };
+    CopyProducts conform = new CopyProducts(spark);
+    // Writes what a job before it reads, every time: that has no need to run again.
+    Named feedback = new Named(spark, "feedback", true, false, false);
+    Named send = new Named(spark, "send", true, false, true);
+    List<WriteProducts> whole = List.of(collect, conform, feedback, send);
+    Named replay = new Named(spark, "replay-rejects", true, false, false);
+
+    runner.run("nightly", whole, List.of(collect, conform, feedback), NIGHT);
+    landing.set("late");
+    runner.run("nightly", whole, List.of(collect), NIGHT);
+    RunOutcome afterLateFile = runner.run("nightly", whole, List.of(send), NIGHT);
+    runner.run("nightly", whole, List.of(conform, feedback), NIGHT);
+    runner.run("replay", List.of(replay), NIGHT);
+    RunOutcome afterReplay = runner.run("nightly", whole, List.of(send), NIGHT);
+    runner.run("hourly", whole, List.of(conform), NIGHT);
+    RunOutcome seen = runner.run("nightly", whole, List.of(send), NIGHT);
+
+    assertThat(afterLateFile.failures())
+        .singleElement(THROWABLE)
+        .hasMessageContaining("collect-files has written silver.products since copy-products ran");
+    assertThat(afterReplay.failures())
+        .singleElement(THROWABLE)
+        .hasMessageContaining("replay-rejects has written silver.products since copy-products ran");
+    assertThat(afterReplay.failures().get(0).category()).isEqualTo(JobFailure.Category.BUSY);
+    assertThat(states(seen)).containsExactly(State.SUCCEEDED);
+    assertThat(send.runs).containsExactly(NIGHT);
   }
 
   /**
