@@ -11,7 +11,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * The tables, and the only way to write them. Every write is checked against the table's
  * definition, is idempotent under retry, stamps {@link Table#RUN} and tells the run's report what
- * it did. Rows go in and come out with the declared columns only.
+ * it did. Rows go in and come out with the declared columns only. Several threads may write, each
+ * its table.
  */
 public interface Lake {
 

@@ -8,13 +8,12 @@ import static org.apache.spark.sql.functions.not;
 
 import io.tributary.tables.Table;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,16 +21,16 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Tables of a few rows in the memory of a test, where a commit to Delta takes most of a second.
- * {@link LakeContract} holds both to the same. Its days are those of the JVM's time zone, which
- * must not change meanwhile.
+ * {@link LakeContract} holds both to the same. Several threads may write, each its table. Its days
+ * are those of the JVM's time zone, which must not change meanwhile.
  */
 public final class MemoryStore implements TableStore {
 
   private record Version(List<Row> rows, long runNo, long written) {}
 
   private final SparkSession session;
-  private final Map<Table, List<Version>> versions = new HashMap<>();
-  private final Set<String> appended = new HashSet<>();
+  private final Map<Table, List<Version>> versions = new ConcurrentHashMap<>();
+  private final Set<String> appended = ConcurrentHashMap.newKeySet();
 
   private MemoryStore(SparkSession session) {
     this.session = session;

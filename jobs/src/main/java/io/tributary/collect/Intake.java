@@ -2,6 +2,7 @@ package io.tributary.collect;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.tributary.job.ParallelWrites;
 import io.tributary.job.Run;
 import io.tributary.tables.Table;
 import io.tributary.tables.bronze.DeliveredRows;
@@ -14,15 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.jspecify.annotations.Nullable;
 
 /** One intake of files: reads what the plan says, decides on each file, writes its rows. */
 final class Intake {
@@ -101,7 +97,9 @@ final class Intake {
           RejectedRows.of(staging.rejected(ids(decisions.accepted()), ids(readToTheEnd)));
       writes.add(() -> run.lake().replaceKeys(Rejects.TABLE, Rejects.FILE_ID, touched, rows));
     }
-    inParallel(writes);
+    try (ParallelWrites parallel = new ParallelWrites(WRITERS)) {
+      writes.forEach(parallel::start);
+    }
   }
 
   /**
@@ -123,37 +121,6 @@ final class Intake {
   private boolean holds(Table table, String column, List<String> fileIds) {
     return !fileIds.isEmpty()
         && !run.lake().read(table).where(col(column).isin(fileIds.toArray())).isEmpty();
-  }
-
-  /** The tables are independent: the first failure is thrown after all have ended. */
-  private static void inParallel(List<Runnable> writes) {
-    ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
-    try {
-      List<Future<?>> running = new ArrayList<>();
-      writes.forEach(write -> running.add(writers.submit(write)));
-      RuntimeException failure = null;
-      for (Future<?> write : running) {
-        try {
-          write.get();
-        } catch (ExecutionException e) {
-          failure = failure == null ? asRuntime(e.getCause()) : failure;
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new IllegalStateException("Interrupted while writing", e);
-        }
-      }
-      if (failure != null) {
-        throw failure;
-      }
-    } finally {
-      writers.shutdownNow();
-    }
-  }
-
-  private static RuntimeException asRuntime(@Nullable Throwable cause) {
-    return cause instanceof RuntimeException runtime
-        ? runtime
-        : new IllegalStateException("A write failed", cause);
   }
 
   private List<FileEntry> ofKind(Kind kind, List<FileEntry> entries) {
