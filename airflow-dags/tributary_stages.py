@@ -36,6 +36,11 @@ PLANS = Path(__file__).parent / "plans"
 # The stage that takes files in.
 COLLECT = "collect"
 
+# With waits of 2 minutes, then twice as long each time: a quarter of an hour, and one and a half hours. What
+# is sent waits for its destinations, and until the other DAG has brought through what it took in.
+RETRIES = 3
+SENDING_RETRIES = 6
+
 # Exit codes of the command line. All others are worth a retry.
 USAGE_OR_SETTINGS = 2
 DATA_REFUSED = 3
@@ -139,7 +144,7 @@ def pipeline(name: str, *, cron: str, as_of: str, timeout: timedelta, priority: 
             "pool": POOL,
             "priority_weight": priority,
             "weight_rule": "absolute",
-            "retries": 3,
+            "retries": RETRIES,
             "retry_delay": timedelta(minutes=2),
             "retry_exponential_backoff": 2,
             "max_retry_delay": timedelta(minutes=30),
@@ -159,7 +164,7 @@ def chain(name: str, plan: dict, as_of: str) -> None:
     for earlier, later in pairwise(tasks.values()):
         earlier >> later
     told = list(tasks.values())
-    sending = [tasks[stage] for stage, jobs in stages.items() if any(j["sends_out"] for j in jobs)]
+    sending = [tasks[stage] for stage, jobs in stages.items() if sends_out(jobs)]
     if sending:
         deliveries = required_deliveries.override(pool="default_pool", retries=0)()
         tasks[COLLECT] >> deliveries >> sending
@@ -177,10 +182,15 @@ def stage_task(name: str, stage: str, jobs: list[dict], as_of: str) -> StageOper
     return StageOperator(
         task_id=stage,
         collects=stage == COLLECT,
+        retries=SENDING_RETRIES if sends_out(jobs) else RETRIES,
         doc_md="\n".join(f"- `{job['job']}`" for job in jobs),
         outlets=[asset(table) for job in jobs for table in job["writes"] if is_gold(table)],
         **submission(name, stage, ["run", name, "--stage", stage], as_of),
     )
+
+
+def sends_out(jobs: list[dict]) -> bool:
+    return any(job["sends_out"] for job in jobs)
 
 
 def submission(name: str, task_id: str, command: list[str], as_of: str) -> dict[str, Any]:

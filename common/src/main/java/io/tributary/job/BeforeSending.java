@@ -1,36 +1,34 @@
 package io.tributary.job;
 
 import io.tributary.job.RunLedger.Success;
+import io.tributary.lake.Lake;
+import io.tributary.lake.Stamp;
+import io.tributary.lake.StoredLake;
 import io.tributary.tables.Table;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * What must hold of the jobs before a run's own when it sends data out: one that has not ended
- * well, or has not seen what is new, may have missed a withdrawal of consent.
+ * What must hold of the jobs before those of a run when one of these sends data out: any that has
+ * not ended well, or on the way to what permits the sending has not seen what is new, may have
+ * missed a withdrawal of consent.
  *
- * @param order names of all jobs of the pipeline
- * @param before those that come before the first of the run
+ * @param before the jobs of the pipeline before the first of the run
+ * @param permits of the job that sends: {@link Job#permits}
  */
-record BeforeSending(List<String> order, List<? extends Job> before) {
+record BeforeSending(List<? extends Job> before, Set<Table> permits) {
   private static final String WHAT = "Nothing was sent";
   private static final String MISSED = ", and what it missed may hold a withdrawal of consent";
-
-  static BeforeSending of(List<? extends Job> whole, Job first) {
-    List<String> order = whole.stream().map(Job::name).toList();
-    return new BeforeSending(order, whole.subList(0, order.indexOf(first.name())));
-  }
 
   /**
    * @throws JobFailure INPUT when a job has not ended well for this data interval; BUSY when a run
    *     of another pipeline failed or wrote since, which may be under way to mend that
    */
-  void require(Instant asOf, Map<String, Success> successes, RunLedger ledger) {
-    if (before.isEmpty()) {
-      return;
-    }
-    Map<String, Map<String, Long>> lastWrites = ledger.lastWrites();
+  void require(Instant asOf, Map<String, Success> successes, StoredLake lake) {
     for (Job job : before) {
       Success last = successes.get(job.name());
       Instant doneFor = last == null ? null : last.doneFor();
@@ -44,23 +42,47 @@ record BeforeSending(List<String> order, List<? extends Job> before) {
             job.name() + " has since failed in a run of another pipeline" + MISSED,
             "wait until that run is repeated and ends well; or " + again(job));
       }
-      for (Table table : job.reads()) {
-        lastWrites
-            .getOrDefault(table.qualifiedName(), Map.of())
-            .forEach((writer, run) -> requireSeen(job, last, table, writer, run));
+    }
+    for (Job job : onTheWay()) {
+      Success last = successes.get(job.name());
+      if (last != null) {
+        requireSeen(job, last.greatestRun(), lake);
       }
     }
   }
 
-  private void requireSeen(Job job, Success last, Table table, String writer, long run) {
-    // What is in no pipeline, such as a replay of rejects, comes before all: -1.
-    boolean isInput = order.indexOf(writer) < order.indexOf(job.name());
-    if (isInput && run > last.greatestRun()) {
-      throw JobFailure.busy(
-          WHAT,
-          "%s has written %s since %s ran".formatted(writer, table.qualifiedName(), job.name())
-              + MISSED,
-          "wait if another run is under way; else " + again(job));
+  /** Jobs that what permits the sending is made by, the first one first. */
+  private List<? extends Job> onTheWay() {
+    Set<Table> needed = new HashSet<>(permits);
+    Set<Job> makers = new HashSet<>();
+    for (int i = before.size() - 1; i >= 0; i--) {
+      Job job = before.get(i);
+      if (!Collections.disjoint(job.writes(), needed)) {
+        makers.add(job);
+        needed.addAll(job.reads());
+      }
+    }
+    return before.stream().filter(makers::contains).toList();
+  }
+
+  /**
+   * The rows tell, and not the ledger: a run that was killed, or a replay of rejects, has written
+   * them, too; and whoever wrote a table anew without a change has not.
+   */
+  private void requireSeen(Job job, long run, StoredLake lake) {
+    Set<Table> inputs = new HashSet<>();
+    before.subList(0, before.indexOf(job)).forEach(earlier -> inputs.addAll(earlier.writes()));
+    inputs.retainAll(job.reads());
+    inputs.removeAll(job.writes());
+    Lake reading = lake.forJob(Stamp.forLedger(), inputs, Set.of(), write -> {});
+    for (Table table : inputs) {
+      if (reading.lastRun(table) > run && !reading.readChanges(table, run).isEmpty()) {
+        throw JobFailure.busy(
+            WHAT,
+            "%s has not seen what is new in %s".formatted(job.name(), table.qualifiedName())
+                + MISSED,
+            "wait if another run is under way; else " + again(job));
+      }
     }
   }
 

@@ -63,6 +63,14 @@ public interface Job {
     return false;
   }
 
+  /**
+   * Tables that say what a job may send out. In a run that begins after the jobs that these are
+   * made by, all of them must have seen what is new.
+   */
+  default Set<Table> permits() {
+    return Set.of();
+  }
+
   /** {@code link-customers}. */
   default String name() {
     return getClass()

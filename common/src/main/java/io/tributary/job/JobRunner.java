@@ -96,16 +96,16 @@ public final class JobRunner {
    * Runs some jobs of a pipeline, for example one stage.
    *
    * @param whole all jobs of the pipeline. What sends data out runs only when each job that comes
-   *     before those that run now has ended well in this pipeline for this data interval, has not
-   *     failed in another one since, and ran after what it reads was last written by a job before
-   *     it or by one outside of the pipeline: else it may have missed a withdrawal of consent.
+   *     before those that run now has ended well in this pipeline for this data interval and has
+   *     not failed in another one since, and those that make what permits the sending have seen
+   *     what is new, whoever wrote it: else one of them may have missed a withdrawal of consent.
    */
   public RunOutcome run(
       String pipeline, List<? extends Job> whole, List<? extends Job> jobs, Instant asOf) {
     try (WriterLease held = lease.get()) {
       Map<String, Success> successes = ledger.lastSuccesses(pipeline, asOf);
       long runNo = 1 + successes.values().stream().mapToLong(Success::greatestRun).max().orElse(0);
-      RunInProgress run = new RunInProgress(pipeline, whole, jobs.get(0), asOf, runNo, successes);
+      RunInProgress run = new RunInProgress(pipeline, before(whole, jobs), asOf, runNo, successes);
       run.isPublished = whole.stream().anyMatch(job -> job.sendsOut() && run.hasEndedWell(job));
       for (int position = 0; position < jobs.size() && !run.hasFailed; position++) {
         held.confirm();
@@ -122,6 +122,11 @@ public final class JobRunner {
       }
       throw failure;
     }
+  }
+
+  private static List<Job> before(List<? extends Job> whole, List<? extends Job> jobs) {
+    String first = jobs.get(0).name();
+    return whole.stream().<Job>map(job -> job).takeWhile(job -> !job.name().equals(first)).toList();
   }
 
   /**
@@ -146,8 +151,7 @@ public final class JobRunner {
 
   /** The state of one run, from its first job to its last. */
   private final class RunInProgress {
-    private final List<? extends Job> whole;
-    private final Job first;
+    private final List<Job> before;
     private final Instant asOf;
     private final long runNo;
     private final String runId;
@@ -161,13 +165,11 @@ public final class JobRunner {
 
     RunInProgress(
         String pipeline,
-        List<? extends Job> whole,
-        Job first,
+        List<Job> before,
         Instant asOf,
         long runNo,
         Map<String, Success> successes) {
-      this.whole = whole;
-      this.first = first;
+      this.before = before;
       this.asOf = asOf;
       this.runNo = runNo;
       this.runId = String.format(Locale.ROOT, "run-%06d", runNo);
@@ -188,7 +190,7 @@ public final class JobRunner {
         Skip skip = reasonToSkip(job, fingerprint(job, inputs, versions(job.writes()), outside));
         if (skip == null) {
           if (job.sendsOut()) {
-            BeforeSending.of(whole, first).require(asOf, successes, ledger);
+            new BeforeSending(before, job.permits()).require(asOf, successes, lake);
           }
           outcome = work(job, runs, report, startedAt);
         } else {

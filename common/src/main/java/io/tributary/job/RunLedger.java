@@ -1,9 +1,6 @@
 package io.tributary.job;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.map_filter;
-import static org.apache.spark.sql.functions.map_keys;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.struct;
@@ -34,9 +31,6 @@ final class RunLedger {
    * commit for each of many quick jobs would cost more than the jobs.
    */
   private static final Duration UNRECORDED_AT_MOST = Duration.ofSeconds(20);
-
-  /** Before the name of a table in the counts: how many rows a job wrote to it. */
-  private static final String ROWS_OF = "rows ";
 
   private final StoredLake lake;
 
@@ -106,30 +100,6 @@ final class RunLedger {
     return successes;
   }
 
-  /**
-   * Of each table the jobs that have changed rows of it, each with the number of the last run in
-   * which it did, in whatever pipeline. Bounded by the number of tables and jobs.
-   */
-  Map<String, Map<String, Long>> lastWrites() {
-    Map<String, Map<String, Long>> lastWrites = new HashMap<>();
-    Column changes =
-        map_filter(
-            col(Runs.COUNTS), (name, count) -> name.startsWith(ROWS_OF).and(count.notEqual("0")));
-    List<Row> rows =
-        lake(Stamp.forLedger())
-            .read(Runs.TABLE)
-            .select(explode(map_keys(changes)).as("changed"), col(Runs.JOB), col(Runs.RUN_NO))
-            .groupBy(col("changed"), col(Runs.JOB))
-            .agg(max(Runs.RUN_NO))
-            .collectAsList();
-    for (Row row : rows) {
-      lastWrites
-          .computeIfAbsent(row.getString(0).substring(ROWS_OF.length()), table -> new HashMap<>())
-          .put(row.getString(1), row.getLong(2));
-    }
-    return lastWrites;
-  }
-
   private static @Nullable Instant instant(Row row, int column) {
     return row.isNullAt(column) ? null : row.getTimestamp(column).toInstant();
   }
@@ -175,7 +145,7 @@ final class RunLedger {
         Map<String, Long> outputs) {
       Map<String, String> counts = texts(outcome.counts());
       for (Map.Entry<String, TableWrite> write : outcome.writes().entrySet()) {
-        counts.put(ROWS_OF + write.getKey(), Long.toString(write.getValue().rows()));
+        counts.put("rows " + write.getKey(), Long.toString(write.getValue().rows()));
       }
       unwritten.add(
           RowFactory.create(

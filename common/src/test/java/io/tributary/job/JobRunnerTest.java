@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
 import io.tributary.job.JobOutcome.State;
+import io.tributary.lake.Stamp;
 import io.tributary.lake.WriterLease;
 import io.tributary.tables.Table;
 import io.tributary.tables.ops.Runs;
 import io.tributary.tables.silver.Products;
 import io.tributary.tables.silver.Rates;
+import io.tributary.tables.silver.Transactions;
 import io.tributary.testing.SparkExtension;
 import io.tributary.testing.TestLake;
 import io.tributary.testing.TestRows;
@@ -25,8 +27,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -317,7 +322,9 @@ class JobRunnerTest {
   /** A late withdrawal is in the lake, and has not come through all that is before the sending. */
   @Test
   void sendsNothingWhileAJobHasNotSeenWhatIsNew(SparkSession spark, @TempDir Path dir) {
-    JobRunner runner = runner(spark, new TestLake(spark, dir));
+    TestLake lake = new TestLake(spark, dir);
+    JobRunner runner = runner(spark, lake);
+    Instant hour = NIGHT.plus(Duration.ofHours(1));
     AtomicReference<String> landing = new AtomicReference<>("in time");
     WriteProducts collect =
         new WriteProducts(spark) {
@@ -330,31 +337,75 @@ class JobRunnerTest {
           public String outsideInputs(Run run) {
             return landing.get();
           }
+
+          @Override
+          public void run(Run run) {
+            run.lake().overwrite(Products.TABLE, product(landing.get()));
+          }
+
+          private Dataset<Row> product(String sku) {
+            return TestRows.of(Products.TABLE).row(Products.SKU, sku).in(spark);
+          }
         };
     CopyProducts conform = new CopyProducts(spark);
-    // Writes what a job before it reads, every time: that has no need to run again.
-    Named feedback = new Named(spark, "feedback", true, false, false);
-    Named send = new Named(spark, "send", true, false, true);
-    List<WriteProducts> whole = List.of(collect, conform, feedback, send);
-    Named replay = new Named(spark, "replay-rejects", true, false, false);
+    // Reads what is new too, and makes nothing that permits the sending.
+    Named aside =
+        new Named(spark, "aside", true, false, false) {
+          @Override
+          public Set<Table> reads() {
+            return Set.of(Products.TABLE);
+          }
 
-    runner.run("nightly", whole, List.of(collect, conform, feedback), NIGHT);
+          @Override
+          public Set<Table> writes() {
+            return Set.of(Transactions.TABLE);
+          }
+
+          @Override
+          public void run(Run run) {}
+        };
+    Named send =
+        new Named(spark, "send", true, false, true) {
+          @Override
+          public Set<Table> permits() {
+            return Set.of(Rates.TABLE);
+          }
+
+          @Override
+          public Set<Table> writes() {
+            return Set.of();
+          }
+
+          @Override
+          public void run(Run run) {
+            runs.add(run.asOf());
+          }
+        };
+    List<WriteProducts> whole = List.of(collect, conform, aside, send);
+    Supplier<RunOutcome> sending = () -> runner.run("nightly", whole, List.of(send), NIGHT);
+
+    runner.run("nightly", whole, List.of(collect, conform, aside), NIGHT);
     landing.set("late");
     runner.run("nightly", whole, List.of(collect), NIGHT);
-    RunOutcome afterLateFile = runner.run("nightly", whole, List.of(send), NIGHT);
-    runner.run("nightly", whole, List.of(conform, feedback), NIGHT);
-    runner.run("replay", List.of(replay), NIGHT);
-    RunOutcome afterReplay = runner.run("nightly", whole, List.of(send), NIGHT);
-    runner.run("hourly", whole, List.of(conform), NIGHT);
-    RunOutcome seen = runner.run("nightly", whole, List.of(send), NIGHT);
+    RunOutcome afterLateFile = sending.get();
+    runner.run("nightly", whole, List.of(conform), NIGHT);
+    Stamp killed = new Stamp(1000, "run-001000", "collect-files", NIGHT);
+    lake.lake()
+        .forJob(killed, Set.of(), Set.of(Products.TABLE), write -> {})
+        .overwrite(
+            Products.TABLE, TestRows.of(Products.TABLE).row(Products.SKU, "killed").in(spark));
+    RunOutcome afterKilledRun = sending.get();
+    // The same rows once more are nothing new.
+    runner.run("nightly", whole, List.of(collect, conform, aside), NIGHT);
+    runner.run("hourly", whole, List.of(collect), hour);
+    RunOutcome seen = sending.get();
 
-    assertThat(afterLateFile.failures())
-        .singleElement(THROWABLE)
-        .hasMessageContaining("collect-files has written silver.products since copy-products ran");
-    assertThat(afterReplay.failures())
-        .singleElement(THROWABLE)
-        .hasMessageContaining("replay-rejects has written silver.products since copy-products ran");
-    assertThat(afterReplay.failures().get(0).category()).isEqualTo(JobFailure.Category.BUSY);
+    for (RunOutcome withheld : List.of(afterLateFile, afterKilledRun)) {
+      assertThat(withheld.failures())
+          .singleElement(THROWABLE)
+          .hasMessageContaining("copy-products has not seen what is new in silver.products");
+      assertThat(withheld.failures().get(0).category()).isEqualTo(JobFailure.Category.BUSY);
+    }
     assertThat(states(seen)).containsExactly(State.SUCCEEDED);
     assertThat(send.runs).containsExactly(NIGHT);
   }
@@ -388,7 +439,7 @@ class JobRunnerTest {
   }
 
   /** A job of a name, of whatever nature. */
-  private static final class Named extends WriteProducts {
+  private static class Named extends WriteProducts {
     private final String name;
     private final boolean isOfInterval;
     private final boolean writesSlices;

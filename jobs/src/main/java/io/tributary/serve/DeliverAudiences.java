@@ -119,6 +119,11 @@ public final class DeliverAudiences implements Job {
   }
 
   @Override
+  public Set<Table> permits() {
+    return Set.of(CustomerConsents.TABLE);
+  }
+
+  @Override
   public void run(Run run) {
     Path outbox = outbox(run.files().outbox(""));
     Path folder = outbox.resolve(PREPARED);
