@@ -8,11 +8,12 @@ import io.tributary.lake.Lake;
 import io.tributary.linkage.LinkRecord;
 import io.tributary.linkage.Scorer;
 import io.tributary.linkage.WeightPart;
+import io.tributary.tables.silver.ComparedContents;
 import io.tributary.tables.silver.CustomerLinks;
-import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.IdentifierStatus;
 import io.tributary.tables.silver.Identifiers;
 import io.tributary.tables.silver.LinkEvidence;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -263,20 +264,15 @@ public final class Explanation {
             config.model().linkFrom()));
   }
 
+  /** As they were compared: conform may have changed them since. */
   private Map<String, LinkRecord> compared(RecordPair pair) {
-    return ComparedRecords.of(
-            of(CustomerRecords.TABLE, pair),
-            of(Identifiers.TABLE, pair),
-            lake.read(IdentifierStatus.TABLE),
-            null,
-            config.givenNames())
+    return lake
+        .read(ComparedContents.TABLE)
+        .where(col(ComparedContents.RECORD_KEY).isin(pair.left(), pair.right()))
+        .select(col(ComparedContents.RECORD_KEY), col(ComparedContents.PREPARED))
         .collectAsList()
         .stream()
-        .map(ComparedRecords::read)
+        .map(row -> ComparedRecords.read(row.getString(0), ByteBuffer.wrap(row.getAs(1))))
         .collect(Collectors.toMap(LinkRecord::id, record -> record));
-  }
-
-  private Dataset<Row> of(io.tributary.tables.Table table, RecordPair pair) {
-    return lake.read(table).where(col(CustomerRecords.RECORD_KEY).isin(pair.left(), pair.right()));
   }
 }

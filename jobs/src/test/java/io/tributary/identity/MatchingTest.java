@@ -1,6 +1,7 @@
 package io.tributary.identity;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
@@ -20,6 +21,7 @@ import io.tributary.linkage.Model;
 import io.tributary.linkage.ModelJson;
 import io.tributary.linkage.WeightPart;
 import io.tributary.tables.silver.CustomerLinks;
+import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.IdentifierStatus;
 import io.tributary.tables.silver.Identifiers;
 import io.tributary.tables.silver.LinkDecisions;
@@ -38,6 +40,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -109,6 +112,20 @@ class MatchingTest {
     assertTwiceAsManyRecordsTakeAnotherModel(lake, spark, job);
     assertStewardsAreObeyed(lake);
     assertAnotherCutGivesWhatWasForeseen(lake, config);
+    assertConformDoesNotChangeWhatIsExplained(lake, config);
+  }
+
+  private static void assertConformDoesNotChangeWhatIsExplained(
+      TestLake lake, LinkCustomers.Config config) {
+    Column nobody = lit(null).cast("string");
+    lake.writing(CustomerRecords.TABLE, NIGHTS + 30)
+        .overwrite(
+            CustomerRecords.TABLE,
+            lake.lake()
+                .read(CustomerRecords.TABLE)
+                .withColumn(CustomerRecords.NAME_KEY, nobody)
+                .withColumn(CustomerRecords.CITY, nobody));
+    assertWeightsAreExplained(lake, new Explanation(lake.lake(), config));
   }
 
   /** A cut below the one in use, which follows pairs that waited for a steward. */
@@ -287,6 +304,22 @@ class MatchingTest {
 
   private static void assertExplained(TestLake lake, LinkCustomers.Config config) {
     Explanation explanation = new Explanation(lake.lake(), config);
+    assertWeightsAreExplained(lake, explanation);
+    List<Row> queue =
+        ReviewQueue.of(
+                lake.lake().read(LinkEvidence.TABLE),
+                lake.lake().read(CustomerLinks.TABLE),
+                lake.lake().read(LinkDecisions.TABLE))
+            .collectAsList();
+    assertThat(queue).isNotEmpty();
+    Row doubtful = queue.get(0);
+    Explanation.OfPair of =
+        explanation.of(RecordPair.of(doubtful.getAs("left_key"), doubtful.getAs("right_key")));
+    assertThat(of.isOne()).isFalse();
+    assertThat(of.between()).isNotEmpty();
+  }
+
+  private static void assertWeightsAreExplained(TestLake lake, Explanation explanation) {
     List<Row> pairs =
         lake.lake()
             .read(LinkEvidence.TABLE)
@@ -313,18 +346,6 @@ class MatchingTest {
       }
       assertThat(at).as("the path leads there").isEqualTo(right);
     }
-    List<Row> queue =
-        ReviewQueue.of(
-                lake.lake().read(LinkEvidence.TABLE),
-                lake.lake().read(CustomerLinks.TABLE),
-                lake.lake().read(LinkDecisions.TABLE))
-            .collectAsList();
-    assertThat(queue).isNotEmpty();
-    Row doubtful = queue.get(0);
-    Explanation.OfPair of =
-        explanation.of(RecordPair.of(doubtful.getAs("left_key"), doubtful.getAs("right_key")));
-    assertThat(of.isOne()).isFalse();
-    assertThat(of.between()).isNotEmpty();
   }
 
   /** Another model and back: the weights of the first one, anew. */
