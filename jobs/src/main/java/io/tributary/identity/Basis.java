@@ -13,7 +13,6 @@ import io.tributary.lake.Lake;
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.IdentifierStatus;
 import io.tributary.tables.silver.Identifiers;
-import io.tributary.tables.silver.LinkDecisions;
 import io.tributary.tables.silver.LinkEvidence;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,25 +38,18 @@ record Basis(
   private static final long MOST = 2 * Changes.MOST;
 
   /**
-   * Where little changed since all were linked by the same settings and model, the records that
-   * this may concern; else all.
+   * The records that a change may concern, or all.
    *
-   * @param mostChanged share of the records from which on it is all
-   * @param decisions rows of {@link LinkDecisions}
+   * @param changed records beside which nothing changed since all were linked by the same settings
+   *     and model, rows of record_key; null = nobody knows
    */
   static Basis of(
-      LinkCustomers.Config config,
-      double mostChanged,
-      Dataset<Row> decisions,
-      Lake lake,
-      Matching matching) {
+      LinkCustomers.Config config, @Nullable Dataset<Row> changed, Lake lake, Matching matching) {
     Judging judging =
         new Judging(lake.read(Identifiers.TABLE), lake.read(CustomerRecords.TABLE), config);
-    return matching
-        .lastRun()
-        .flatMap(run -> new Changes(lake, mostChanged).since(run, decisions))
-        .map(changed -> ofPart(changed, judging, config, lake, matching))
-        .orElseGet(() -> ofAll(judging, matching));
+    return changed == null
+        ? ofAll(judging, matching)
+        : ofPart(changed, judging, config, lake, matching);
   }
 
   private static Basis ofAll(Judging judging, Matching matching) {

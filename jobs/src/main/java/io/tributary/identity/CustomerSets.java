@@ -15,6 +15,7 @@ import io.tributary.tables.silver.LinkEvidence;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -31,7 +32,7 @@ final class CustomerSets {
   private final Limits limits;
   private final Run run;
   private final Lake lake;
-  private final Matching matching;
+  private final ModelInUse model;
   private final double mostChanged;
 
   /**
@@ -58,7 +59,7 @@ final class CustomerSets {
     this.limits = config.limits();
     this.run = run;
     this.lake = run.lake();
-    this.matching = new Matching(config, isFull, run);
+    this.model = new ModelInUse(config, isFull, run);
   }
 
   /** Also writes what was judged, and the evidence with what was refused and why. */
@@ -66,7 +67,9 @@ final class CustomerSets {
     Dataset<Row> records = lake.read(CustomerRecords.TABLE);
     // Read once: stewards may decide meanwhile.
     Dataset<Row> decisions = collected(lake.read(LinkDecisions.TABLE));
-    Basis basis = Basis.of(config, mostChanged, decisions, lake, matching);
+    Optional<Dataset<Row>> changed =
+        model.lastRun().flatMap(last -> new Changes(lake, mostChanged).since(last, decisions));
+    Basis basis = Basis.of(config, changed.orElse(null), lake, new Matching(config, model, run));
     Scope scope = basis.scope();
     Dataset<Row> said = basis.said();
     Dataset<Row> decided = collected(Decisions.evidence(decisions, records));
@@ -77,7 +80,7 @@ final class CustomerSets {
         BorrowedNames.evidence(linking, said.unionByName(decided), apart, config);
     Dataset<Row> others = scope.otherPairs(lake.read(LinkEvidence.TABLE));
     Sets sets = cluster(scope.ofRecords(records), linking, evidence, others, decided);
-    matching.forget();
+    model.forget();
     scope.writeValues(lake, basis.status());
     reportStatus(lake.read(IdentifierStatus.TABLE));
     scope.writePairs(lake, Evidence.withRefused(evidence, sets.refused()));
@@ -87,7 +90,7 @@ final class CustomerSets {
   /** To be called when the customers are written. */
   void remember(Built built) {
     if (built.used() != null) {
-      matching.remember(built.used());
+      model.remember(built.used());
     }
   }
 

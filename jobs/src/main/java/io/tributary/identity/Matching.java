@@ -4,17 +4,12 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import io.tributary.job.CodeVersion;
-import io.tributary.job.Fingerprint;
 import io.tributary.job.Run;
 import io.tributary.lake.Lake;
-import io.tributary.linkage.Blocking;
-import io.tributary.linkage.Scorer;
 import io.tributary.tables.Types;
 import io.tributary.tables.silver.ComparedContents;
 import io.tributary.tables.silver.IdentifierStatus;
 import io.tributary.tables.silver.LinkEvidence;
-import io.tributary.tables.silver.LinkModels;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,11 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Matching {
   private final LinkCustomers.Config config;
-  private final boolean isFull;
+  private final ModelInUse inUse;
   private final Run run;
-  private final KnownModels models;
-  private final Optional<LinkModel> active;
-  private final Optional<LinkModel> usable;
 
   /**
    * What the model says.
@@ -52,41 +44,32 @@ final class Matching {
    */
   record Used(LinkModel model, Compared compared, long records, boolean isIdle) {}
 
-  /**
-   * Reads the model in use: it may take megabytes, and another may be chosen meanwhile.
-   *
-   * @param isFull whether all records are compared, whatever was before
-   */
-  Matching(LinkCustomers.Config config, boolean isFull, Run run) {
+  Matching(LinkCustomers.Config config, ModelInUse inUse, Run run) {
     this.config = config;
-    this.isFull = isFull;
+    this.inUse = inUse;
     this.run = run;
-    this.models = new KnownModels(run.lake());
-    this.active = models.active();
-    this.usable = active.filter(LinkModel::isReadable);
   }
 
   /**
    * @param judged rows of {@link IdentifierStatus}, as they stand in the table
-   * @param concerned records beside which all are as they were in {@link #lastRun}, rows of
-   *     record_key; null = nobody knows
+   * @param concerned records beside which all are as they were in {@link ModelInUse#lastRun}, rows
+   *     of record_key; null = nobody knows
    */
   Outcome evidence(Dataset<Row> judged, @Nullable Dataset<Row> concerned) {
     if (!config.model().enabled()) {
       // While the model is out of use nothing is compared: then all will be.
-      forget();
+      inUse.forget();
       return nothing();
     }
-    if (active.isPresent() && usable.isEmpty()) {
-      run.report().note("Model " + active.get().version() + " is of a form that is not read now");
-    }
-    boolean isPart = usable.filter(this::knowsWhatItCompared).isPresent();
+    inUse.reportUnreadable();
+    Optional<LinkModel> usable = inUse.usable();
+    boolean isPart = inUse.knowsWhatItCompared();
     Compared compared = compared(judged, isPart, concerned);
     Compared.Size size = compared.size();
     Optional<LinkModel> fitting = usable.filter(model -> !model.isOutgrownBy(size.records()));
     Optional<LinkModel> model = fitting.or(() -> trained(compared, size)).or(() -> usable);
     if (model.isEmpty()) {
-      forget();
+      inUse.forget();
       return nothing();
     }
     boolean isOther = isPart && !model.get().equals(usable.get());
@@ -99,47 +82,6 @@ final class Matching {
     return new Outcome(run.lake().rows(LinkEvidence.TABLE.schema(), List.of()), null, false);
   }
 
-  /**
-   * The last run, if it linked customers to the end by this code, these settings and the model in
-   * use; empty if all are to be linked anew.
-   */
-  Optional<Long> lastRun() {
-    return config.model().enabled()
-        ? usable
-            .filter(this::knowsWhatItCompared)
-            .filter(model -> linkedBy().equals(model.linkedBy()))
-            .map(LinkModel::comparedRun)
-        : Optional.empty();
-  }
-
-  private String linkedBy() {
-    return Fingerprint.of(
-        settings(), config.toString(), run.zone().getId(), CodeVersion.of(LinkCustomers.class));
-  }
-
-  private boolean knowsWhatItCompared(LinkModel model) {
-    return !isFull && model.comparedRun() != null && model.settings().equals(settings());
-  }
-
-  /** What decides, beside the model, which pairs there are and what is kept of them. */
-  private String settings() {
-    return "rules "
-        + Scorer.VERSION
-        + ", "
-        + config.givenNames()
-        + ", review from "
-        + config.model().reviewFrom()
-        + ", blocks of "
-        + config.model().maxBlock()
-        + blocking();
-  }
-
-  /** Nothing of what needs no settings: lakes that know no others compare nothing anew. */
-  private String blocking() {
-    Blocking blocking = config.model().blocking();
-    return blocking.equals(Blocking.AUTOMATIC) ? "" : ", " + blocking;
-  }
-
   private Compared compared(Dataset<Row> judged, boolean isPart, @Nullable Dataset<Row> concerned) {
     Lake lake = run.lake();
     return isPart && concerned != null
@@ -150,11 +92,11 @@ final class Matching {
 
   private Optional<LinkModel> trained(Compared compared, Compared.Size size) {
     Optional<ModelTraining.Trained> trained =
-        ModelTraining.on(compared.rows(), config.model(), run, settings());
+        ModelTraining.on(compared.rows(), config.model(), run, inUse.settings());
     trained.ifPresentOrElse(
         model -> run.report().note("Trained " + model.says() + inPlaceOfUsable(size)),
         () -> {
-          if (usable.isEmpty()) {
+          if (inUse.usable().isEmpty()) {
             run.report().note("No model yet: there are too few records to train one");
           }
         });
@@ -162,7 +104,8 @@ final class Matching {
   }
 
   private String inPlaceOfUsable(Compared.Size size) {
-    return usable
+    return inUse
+        .usable()
         .map(
             model ->
                 String.format(
@@ -271,32 +214,5 @@ final class Matching {
             .where(col(LinkEvidence.MODEL_VERSION).equalTo(model.version()))
             .where(col(LinkEvidence.WEIGHT_LOG2).geq(config.model().reviewFrom()));
     return evidence(compared.stillSaid(said), model);
-  }
-
-  /**
-   * To be called before anything is written: a run that ends between that and {@link #remember}
-   * leaves a model by which all records are compared and linked.
-   */
-  void forget() {
-    active
-        .filter(model -> model.comparedRun() != null)
-        .map(LinkModel::version)
-        .ifPresent(
-            version ->
-                run.lake()
-                    .replaceKeys(
-                        LinkModels.TABLE,
-                        LinkModels.MODEL_VERSION,
-                        List.of(version),
-                        models.toCompareAll(version)));
-  }
-
-  /** Remembers the model and what it compared; when customers are linked. */
-  void remember(Used used) {
-    if (!used.isIdle()) {
-      used.compared().write(run.lake());
-    }
-    LinkModel model = used.model().compared(run, settings(), linkedBy(), used.records());
-    run.lake().overwrite(LinkModels.TABLE, models.with(model));
   }
 }
