@@ -66,6 +66,8 @@ record TableFile(List<String> columns, List<@Nullable String[]> rows) {
     settings.setMaxColumns(MOST_COLUMNS);
     settings.setLineSeparatorDetectionEnabled(true);
     settings.getFormat().setDelimiter(delimiter(text));
+    // A row may begin with #: orders of Shopify do.
+    settings.getFormat().setComment('\0');
     if (text.startsWith("sep=")) {
       text = text.substring(text.indexOf('\n') + 1);
     }
