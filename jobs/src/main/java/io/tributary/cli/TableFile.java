@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 import scala.collection.Iterable;
 
 /**
- * Somebody's own table in memory: CSV with any usual delimiter, plain or gzip, or Parquet.
+ * Somebody's own table in memory: CSV with any usual delimiter, plain or gzip, in UTF-8, UTF-16 with
+ * its mark, or else windows-1252, or Parquet.
  *
  * @param columns names in the header, without spaces around
  * @param rows cells without spaces around; null when empty
@@ -102,6 +103,9 @@ record TableFile(List<String> columns, List<@Nullable String[]> rows) {
       stream.reset();
       bytes = (isGzip ? new GZIPInputStream(stream) : stream).readAllBytes();
     }
+    if (isWide(bytes)) {
+      return new String(bytes, StandardCharsets.UTF_16);
+    }
     String text;
     try {
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -109,6 +113,12 @@ record TableFile(List<String> columns, List<@Nullable String[]> rows) {
       text = new String(bytes, OLD_WINDOWS);
     }
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  /** Whether the byte order mark of UTF-16 comes first, as in what Excel calls Unicode text. */
+  private static boolean isWide(byte[] bytes) {
+    int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+    return mark == 0xFEFF || mark == 0xFFFE;
   }
 
   /** What a line {@code sep=;} says, else the most frequent delimiter of the header. */
