@@ -8,6 +8,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -155,7 +156,16 @@ record TableFile(List<String> columns, List<@Nullable String[]> rows) {
     return new TableFile(columns, rows);
   }
 
-  private static String cell(Object value) {
+  private static @Nullable String cell(Object value) {
+    if (value instanceof Double number) {
+      return number.isNaN() ? null : plain(number);
+    }
     return value instanceof Iterable<?> many ? many.mkString("; ") : String.valueOf(value);
+  }
+
+  /** Whole numbers without a fraction: what lost a value in pandas has turned into doubles. */
+  private static String plain(double number) {
+    boolean isWhole = number == Math.rint(number) && !Double.isInfinite(number);
+    return isWhole ? new BigDecimal(number).toPlainString() : String.valueOf(number);
   }
 }

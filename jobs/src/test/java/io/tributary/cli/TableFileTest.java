@@ -2,16 +2,23 @@ package io.tributary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.testing.SparkExtension;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(SparkExtension.class)
 class TableFileTest {
   @TempDir Path folder;
 
@@ -31,6 +38,25 @@ class TableFileTest {
 
     assertThat(table.columns()).containsExactly("id", "name");
     assertThat(table.rows()).containsExactly(new String[] {"1", "Müller"});
+  }
+
+  @Test
+  void aWholeNumberIsWrittenInDigits(SparkSession spark) {
+    Path file = folder.resolve("table.parquet");
+    spark
+        .createDataFrame(
+            List.of(
+                RowFactory.create(1L, 5551234567.0),
+                RowFactory.create(2L, 0.5),
+                RowFactory.create(3L, Double.NaN)),
+            StructType.fromDDL("id BIGINT, phone DOUBLE"))
+        .coalesce(1)
+        .write()
+        .parquet(file.toString());
+
+    assertThat(TableFile.read(file, () -> spark).rows())
+        .containsExactly(
+            new String[] {"1", "5551234567"}, new String[] {"2", "0.5"}, new String[] {"3", null});
   }
 
   private TableFile read(String text) throws IOException {
