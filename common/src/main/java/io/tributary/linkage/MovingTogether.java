@@ -8,13 +8,18 @@ import java.util.List;
 /**
  * Finds fields whose agreement follows from each other's: two random records of one postal code
  * agree on the district too. Such fields become one comparison. The measure is the lift: how much
- * more often two random records agree on both fields than independent fields would.
+ * more often two random records agree on both fields than independent fields would. Two records
+ * that agree on most of their other fields as well are perhaps one customer, who agrees on any two
+ * fields, and do not count.
  */
 final class MovingTogether {
   private static final int PAIRS = 400_000;
   private static final double LEAST_LIFT = 4;
   private static final double LEAST_CERTAINTY = 0.8;
   private static final int LEAST_JOINT = 20;
+  private static final double MOST_CHANCE = 0.05;
+  private static final double MOST_OTHERS = 0.25;
+  private static final byte UNKNOWN = -1;
 
   private MovingTogether() {}
 
@@ -58,23 +63,20 @@ final class MovingTogether {
 
   private static boolean[][] together(List<Field> fields, List<LinkRecord> records) {
     int n = fields.size();
+    List<byte[]> pairs = pairs(records, n);
+    boolean[] isTelling = telling(pairs, n);
     int[][] both = new int[n][n];
     int[][] joint = new int[n][n];
     int[][] alone = new int[n][n];
-    int size = records.size();
-    for (long t = 0; size > 1 && t < PAIRS; t++) {
-      LinkRecord left = records.get((int) Long.remainderUnsigned(Hash.mix(2 * t), size));
-      LinkRecord right = records.get((int) Long.remainderUnsigned(Hash.mix(2 * t + 1), size));
-      if (left == right) {
-        continue;
-      }
-      int[] agree = new int[n];
-      for (int f = 0; f < n; f++) {
-        agree[f] = canMove(fields.get(f).kind()) ? agreement(left, right, f) : -1;
-      }
+    for (byte[] agree : pairs) {
       for (int i = 0; i < n; i++) {
         for (int j = 0; j < n; j++) {
-          if (i != j && agree[i] >= 0 && agree[j] >= 0) {
+          if (i != j
+              && canMove(fields.get(i).kind())
+              && canMove(fields.get(j).kind())
+              && agree[i] != UNKNOWN
+              && agree[j] != UNKNOWN
+              && !isPerhapsOne(agree, isTelling, i, j)) {
             both[i][j]++;
             alone[i][j] += agree[i];
             joint[i][j] += agree[i] * agree[j];
@@ -94,6 +96,52 @@ final class MovingTogether {
     return together;
   }
 
+  /** Of random pairs of records for each field whether they agree: 1, 0 or {@link #UNKNOWN}. */
+  private static List<byte[]> pairs(List<LinkRecord> records, int fields) {
+    int size = records.size();
+    List<byte[]> pairs = new ArrayList<>();
+    for (long t = 0; size > 1 && t < PAIRS; t++) {
+      LinkRecord left = records.get((int) Long.remainderUnsigned(Hash.mix(2 * t), size));
+      LinkRecord right = records.get((int) Long.remainderUnsigned(Hash.mix(2 * t + 1), size));
+      if (left != right) {
+        byte[] agree = new byte[fields];
+        for (int f = 0; f < fields; f++) {
+          agree[f] = agreement(left, right, f);
+        }
+        pairs.add(agree);
+      }
+    }
+    return pairs;
+  }
+
+  /** Fields on which two customers hardly ever agree. */
+  private static boolean[] telling(List<byte[]> pairs, int fields) {
+    boolean[] isTelling = new boolean[fields];
+    for (int f = 0; f < fields; f++) {
+      int known = 0;
+      int agreed = 0;
+      for (byte[] agree : pairs) {
+        known += agree[f] == UNKNOWN ? 0 : 1;
+        agreed += agree[f] == 1 ? 1 : 0;
+      }
+      isTelling[f] = agreed < MOST_CHANCE * known;
+    }
+    return isTelling;
+  }
+
+  /** Whether two records agree on more than a few fields beside these two. */
+  private static boolean isPerhapsOne(byte[] agree, boolean[] isTelling, int one, int other) {
+    int known = 0;
+    int agreed = 0;
+    for (int f = 0; f < agree.length; f++) {
+      if (isTelling[f] && f != one && f != other && agree[f] != UNKNOWN) {
+        known++;
+        agreed += agree[f];
+      }
+    }
+    return agreed > MOST_OTHERS * known;
+  }
+
   private static boolean isLifted(int joint, int alone, int other, int both) {
     return joint > LEAST_LIFT * alone * other / both;
   }
@@ -105,13 +153,13 @@ final class MovingTogether {
     return then - usual > LEAST_CERTAINTY * (1 - usual);
   }
 
-  private static int agreement(LinkRecord left, LinkRecord right, int field) {
+  private static byte agreement(LinkRecord left, LinkRecord right, int field) {
     Value[] lefts = left.values()[field];
     Value[] rights = right.values()[field];
     if (lefts.length == 0 || rights.length == 0) {
-      return -1;
+      return UNKNOWN;
     }
-    return Arrays.asList(lefts).contains(rights[0]) ? 1 : 0;
+    return (byte) (Arrays.asList(lefts).contains(rights[0]) ? 1 : 0);
   }
 
   private static double variety(List<LinkRecord> records, int field) {
