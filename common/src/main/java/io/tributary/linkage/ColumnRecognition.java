@@ -33,6 +33,9 @@ public final class ColumnRecognition {
   private static final Pattern IDENTIFIER_NAME =
       Pattern.compile("(.*_)?(id|no|nr|number|code|card|key|uuid|account|ma|so)|.*_card|ma_.*");
 
+  private static final Predicate<String> HAS_WORDS =
+      value -> value.chars().anyMatch(letter -> letter == ' ');
+
   private ColumnRecognition() {}
 
   /**
@@ -48,8 +51,30 @@ public final class ColumnRecognition {
       Role stated = mapped.get(column);
       roles.put(column, stated != null ? stated : role(column, values(rows, i)));
     }
+    takeWholeNames(table.columns(), rows, roles, mapped);
     ignoreCopies(table.columns(), rows, roles, mapped);
     return roles;
+  }
+
+  /**
+   * A column of first names, or of last names, is one of whole names where most have several words
+   * and there is no column of the other part.
+   */
+  private static void takeWholeNames(
+      List<String> columns,
+      List<@Nullable String[]> rows,
+      Map<String, Role> roles,
+      Map<String, Role> mapped) {
+    boolean isParted =
+        roles.containsValue(Role.FIRST_NAME) && roles.containsValue(Role.LAST_NAME)
+            || roles.containsValue(Role.FULL_NAME);
+    for (int i = 0; i < columns.size() && !isParted; i++) {
+      String column = columns.get(i);
+      boolean isPart = roles.get(column) == Role.FIRST_NAME || roles.get(column) == Role.LAST_NAME;
+      if (isPart && !mapped.containsKey(column) && share(values(rows, i), HAS_WORDS) >= MOSTLY) {
+        roles.put(column, Role.FULL_NAME);
+      }
+    }
   }
 
   private static Role role(String column, List<String> values) {

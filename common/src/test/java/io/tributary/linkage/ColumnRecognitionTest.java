@@ -42,6 +42,25 @@ class ColumnRecognitionTest {
   }
 
   @Test
+  void aFirstNameWithoutALastNameIsAWholeName() {
+    List<@Nullable String[]> rows = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      rows.add(new String[] {"Juan Pérez " + (char) ('a' + i % 26), "López" + i});
+    }
+    List<String> ids = IntStream.range(0, 60).mapToObj(i -> "i" + i).toList();
+
+    assertThat(roles(new Table("t", List.of("nombre", "nota"), ids, rows)))
+        .containsEntry("nombre", Role.FULL_NAME);
+    assertThat(roles(new Table("t", List.of("nombre", "apellidos"), ids, rows)))
+        .containsEntry("nombre", Role.FIRST_NAME)
+        .containsEntry("apellidos", Role.LAST_NAME);
+  }
+
+  private static Map<String, Role> roles(Table table) {
+    return ColumnRecognition.recognise(table, Map.of());
+  }
+
+  @Test
   void knowsColumnsByNameInTwoLanguagesAndByContent() {
     List<@Nullable String[]> rows = new ArrayList<>();
     List<String> ids = new ArrayList<>();
