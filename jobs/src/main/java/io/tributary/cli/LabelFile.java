@@ -43,8 +43,7 @@ final class LabelFile {
     try {
       rows = rows(file, session);
     } catch (Exception e) {
-      // Not declared by Spark, so that it cannot be caught by its name.
-      if (e instanceof AnalysisException || e instanceof SparkException || isUnreadable(e)) {
+      if (isOfTheFile(e)) {
         throw unreadable(file.toString(), e);
       }
       throw e;
@@ -56,6 +55,15 @@ final class LabelFile {
     return rows.toDF(names(rows.columns().length))
         .select(cell(KEY), cell(LABEL))
         .where(col(KEY).notEqual("").and(col(LABEL).notEqual("")));
+  }
+
+  /**
+   * What opening a file fails with, if that is its fault; Spark does not declare what it throws.
+   */
+  static boolean isOfTheFile(Exception failure) {
+    return failure instanceof AnalysisException
+        || failure instanceof SparkException
+        || isUnreadable(failure);
   }
 
   /** What a plan over the rows fails with, if that is the fault of the file. */

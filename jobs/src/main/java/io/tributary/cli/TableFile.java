@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 import scala.collection.Iterable;
 
 /**
- * Somebody's own table in memory: CSV with any usual delimiter, plain or gzip, in UTF-8, UTF-16 with
- * its mark, or else windows-1252, or Parquet.
+ * Somebody's own table in memory: CSV with any usual delimiter, plain or gzip, in UTF-8, UTF-16
+ * with its mark, or else windows-1252, or Parquet.
  *
  * @param columns names in the header, without spaces around
  * @param rows cells without spaces around; null when empty
@@ -53,6 +54,11 @@ record TableFile(List<String> columns, List<@Nullable String[]> rows) {
     } catch (IOException | TextParsingException e) {
       throw JobFailure.input(
           "Cannot read " + file, e.getClass().getSimpleName(), "give a CSV or Parquet file");
+    } catch (Exception e) {
+      if (LabelFile.isOfTheFile(e)) {
+        throw LabelFile.unreadable(file.toString(), e);
+      }
+      throw e;
     }
   }
 
@@ -77,6 +83,12 @@ record TableFile(List<String> columns, List<@Nullable String[]> rows) {
     if (lines.isEmpty()) {
       throw JobFailure.input("Cannot read " + file, "it is empty", "give a file with a header");
     }
+    if (Stream.of(lines.get(0)).anyMatch(TableFile::isValue)) {
+      throw JobFailure.input(
+          "No header in " + file,
+          "its first line looks like a record",
+          "put the names of the columns into the first line");
+    }
     List<String> columns = new ArrayList<>();
     for (String column : lines.get(0)) {
       columns.add(column == null ? "column_" + (columns.size() + 1) : column.strip());
@@ -86,6 +98,11 @@ record TableFile(List<String> columns, List<@Nullable String[]> rows) {
       rows.add(cells(line, columns.size()));
     }
     return new TableFile(List.copyOf(columns), rows);
+  }
+
+  /** Whether a cell is an e-mail address, or a number or day of several digits. */
+  private static boolean isValue(@Nullable String cell) {
+    return cell != null && cell.matches(".*\\S@\\S.*|[+(]?\\d[\\d ()./-]{4,}\\d");
   }
 
   private static @Nullable String[] cells(String[] line, int width) {

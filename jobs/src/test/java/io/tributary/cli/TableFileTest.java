@@ -1,7 +1,9 @@
 package io.tributary.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.job.JobFailure;
 import io.tributary.testing.SparkExtension;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -38,6 +40,27 @@ class TableFileTest {
 
     assertThat(table.columns()).containsExactly("id", "name");
     assertThat(table.rows()).containsExactly(new String[] {"1", "Müller"});
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1,Ann,ann@example.com", "1,Ann,+84 912 345 678", "1,Ann,1985-03-04"})
+  void aRecordInPlaceOfTheHeaderIsRefusedAndNotQuoted(String first) {
+    assertThatThrownBy(() -> read(first + "\n2,Ben,x\n"))
+        .isInstanceOf(JobFailure.class)
+        .hasMessageContaining("No header in")
+        .hasMessageNotContainingAny("Ann", "ann@", "912", "1985");
+  }
+
+  @Test
+  void aFolderOrFileWithoutParquetIsRefused(SparkSession spark) throws IOException {
+    Path damaged = Files.writeString(folder.resolve("damaged.parquet"), "no Parquet");
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+
+    for (Path file : List.of(damaged, empty)) {
+      assertThatThrownBy(() -> TableFile.read(file, () -> spark))
+          .isInstanceOf(JobFailure.class)
+          .hasMessageContaining("Cannot read " + file);
+    }
   }
 
   @Test
