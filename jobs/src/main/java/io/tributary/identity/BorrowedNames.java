@@ -9,7 +9,6 @@ import static io.tributary.identity.IdentifierLimits.IS_SHARED;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
@@ -19,8 +18,10 @@ import io.tributary.tables.Types;
 import io.tributary.tables.silver.LinkEvidence;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
@@ -33,9 +34,14 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Who stands behind a weak identifier that is shared by name: the card with which husband and wife
- * pay is on tickets, which bear no name. Each carrier counts under the given names of the set that
- * all other evidence makes of it. Sets without a name in common are different customers, whom the
- * value does not link; nor does it link a set without a name then.
+ * pay, the browser in which both order, are on sightings, which bear no name. Each carrier counts
+ * under the given names of the set that other evidence makes of it. Sets without a name in common
+ * are different customers, whom the value does not link; nor does it link a set without a name
+ * then.
+ *
+ * <p>Types are taken one after the other, the last priority first: a cookie is of one browser, a
+ * device has several, and a card is used on any. Taken together, the cookie of the one and the
+ * device of the other would meet on a visit that bears no name, and make both one.
  */
 final class BorrowedNames {
   private static final String SET = "set";
@@ -62,17 +68,32 @@ final class BorrowedNames {
   static Dataset<Row> evidence(
       Dataset<Row> linking, Dataset<Row> others, Dataset<Row> apart, LinkCustomers.Config config) {
     IdentifierRules rules = config.rules();
-    Column borrows = rules.of(col(TYPE), rule -> lit(rule.sharedByName() && !rule.isStrong()));
-    Dataset<Row> first =
+    List<String> borrowing = borrowing(config);
+    Column borrows = col(TYPE).isin(borrowing.toArray());
+    Dataset<Row> evidence =
         LinkCustomers.keep(
             Evidence.of(linking.where(not(borrows)), apart, rules).unionByName(others));
-    Dataset<Row> weak = linking.where(borrows.and(not(col(IS_ALONE))));
-    if (weak.isEmpty()) {
-      return first;
+    for (String type : borrowing) {
+      Dataset<Row> weak = linking.where(col(TYPE).equalTo(type).and(not(col(IS_ALONE))));
+      if (!weak.isEmpty()) {
+        Dataset<Row> sets = config.components().label(Clusters.edges(evidence)).labels();
+        Dataset<Row> borrowed = borrowed(weak, linking, sets);
+        evidence = evidence.unionByName(LinkCustomers.keep(Evidence.of(borrowed, apart, rules)));
+      }
     }
-    Dataset<Row> sets = config.components().label(Clusters.edges(first)).labels();
-    Dataset<Row> borrowed = borrowed(weak, linking, sets);
-    return first.unionByName(LinkCustomers.keep(Evidence.of(borrowed, apart, rules)));
+    return evidence;
+  }
+
+  /** The types whose carriers bear the names of others, in the order in which they do. */
+  private static List<String> borrowing(LinkCustomers.Config config) {
+    return config.types().entrySet().stream()
+        .filter(type -> type.getValue().sharedByName() && !type.getValue().isStrong())
+        .sorted(
+            Comparator.comparingInt(
+                    (Map.Entry<String, IdentifierRule> type) -> type.getValue().priority())
+                .reversed())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /**

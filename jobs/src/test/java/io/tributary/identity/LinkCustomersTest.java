@@ -52,6 +52,7 @@ class LinkCustomersTest {
     addFamilies();
     addCouples();
     addSharedDevices();
+    addSharedBrowsers();
     addLimits();
     addBirthDates();
     addMistypedBirthDates();
@@ -264,6 +265,69 @@ class LinkCustomersTest {
     assertThat(STATUS).containsEntry("device shared", "HOT:several logins");
     assertThat(customersOf("kiosk:")).as("a deleted login has been there too").hasSize(2);
     assertThat(CUSTOMERS).doesNotContainKey("-kiosk:B");
+  }
+
+  private static void addSharedBrowsers() {
+    for (String type : List.of("cookie", "device")) {
+      String home = "home-" + type;
+      record(home + ":1", "tran van minh", null, "account " + home);
+      record(home + ":s|1", null, null, "account " + home, type + " home");
+      record(home + ":2", "le thi hoa", null, "phone " + home, "email " + home);
+      record(home + ":s|2", null, null, type + " home", "phone " + home, "email " + home);
+      record(home + ":s|3", null, null, type + " home");
+      String own = "own-" + type;
+      record(own + ":1", "tran van minh", null, "account " + own);
+      record(own + ":s|1", null, null, "account " + own, type + " own1");
+      record(own + ":2", "minh", null, "phone " + own);
+      record(own + ":s|2", null, null, type + " own1", "phone " + own);
+      record(own + ":s|3", null, null, type + " own1", "email " + own);
+      record(own + ":s|4", null, null, type + " own1");
+      String cafe = "cafe-" + type;
+      List<String> guests = List.of("an", "binh", "chi", "dung", "em", "giang", "hoa", "khanh");
+      for (String guest : guests) {
+        record(
+            cafe + ":" + guest,
+            "tran " + guest,
+            null,
+            "crm " + cafe + guest,
+            "phone " + cafe + guest);
+        record(cafe + ":s|" + guest, null, null, type + " cafe", "phone " + cafe + guest);
+      }
+    }
+    record("webview:1", "tran van minh", null, "account W1");
+    record("webview:s|1", null, null, "account W1", "device webview");
+    record("webview:2", "le thi hoa", null, "account W2");
+    record("webview:s|2", null, null, "account W2", "cookie webview");
+    record("webview:s|3", null, null, "device webview", "cookie webview");
+  }
+
+  @Test
+  void whoShareABrowserWithoutLoginsAreToldApartByTheNamesOfTheirOtherValues() {
+    for (String type : List.of("cookie", "device")) {
+      String home = "home-" + type;
+      assertOneCustomer(home + ":1", home + ":s|1");
+      assertOneCustomer(home + ":2", home + ":s|2");
+      assertThat(customersOf(home)).as("whose is the visit?").hasSize(3);
+      assertThat(REFUSED)
+          .containsEntry(home + ":s|1+" + home + ":s|2", "shared-by-name")
+          .containsEntry(home + ":s|1+" + home + ":s|3", "shared-by-name");
+      assertThat(customersOf("cafe-" + type)).hasSize(8);
+      assertThat(STATUS).containsEntry(type + " cafe", "OK:null");
+    }
+  }
+
+  @Test
+  void loginGuestOrdersAndVisitsOfOnePersonInOneBrowserAreOneCustomer() {
+    assertThat(customersOf("own-cookie")).hasSize(1);
+    assertThat(customersOf("own-device")).hasSize(1);
+  }
+
+  @Test
+  void aVisitByOnesCookieOnAnothersDeviceDoesNotMakeThemOne() {
+    assertOneCustomer("webview:2", "webview:s|2", "webview:s|3");
+    assertOneCustomer("webview:1", "webview:s|1");
+    assertThat(customersOf("webview:")).hasSize(2);
+    assertThat(REFUSED).containsEntry("webview:s|1+webview:s|3", "shared-by-name");
   }
 
   private static void addLimits() {
