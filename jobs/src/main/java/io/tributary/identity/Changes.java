@@ -11,7 +11,6 @@ import io.tributary.lake.Lake;
 import io.tributary.tables.silver.CustomerLinks;
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.Identifiers;
-import io.tributary.tables.silver.LinkDecisions;
 import io.tributary.tables.silver.LinkEvidence;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -43,7 +42,7 @@ final class Changes {
    * a trace, nobody knows what else they were part of.
    *
    * @param run that linked customers last
-   * @param decisions rows of {@link LinkDecisions}
+   * @param decisions those of stewards that stand; evidence has those that stood in that run
    * @return empty if they are too many, or records are missing
    */
   Optional<Dataset<Row>> since(long run, Dataset<Row> decisions) {

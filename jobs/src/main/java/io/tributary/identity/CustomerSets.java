@@ -66,13 +66,13 @@ final class CustomerSets {
   Built build() {
     Dataset<Row> records = lake.read(CustomerRecords.TABLE);
     // Read once: stewards may decide meanwhile.
-    Dataset<Row> decisions = collected(lake.read(LinkDecisions.TABLE));
+    Dataset<Row> standing = collected(Decisions.standing(lake.read(LinkDecisions.TABLE)));
     Optional<Dataset<Row>> changed =
-        model.lastRun().flatMap(last -> new Changes(lake, mostChanged).since(last, decisions));
+        model.lastRun().flatMap(last -> new Changes(lake, mostChanged).since(last, standing));
     Basis basis = Basis.of(config, changed.orElse(null), lake, new Matching(config, model, run));
     Scope scope = basis.scope();
     Dataset<Row> said = basis.said();
-    Dataset<Row> decided = collected(Decisions.evidence(decisions, records));
+    Dataset<Row> decided = collected(Decisions.evidence(standing, records));
     Dataset<Row> apart = Decisions.apart(decided);
     Dataset<Row> linking =
         NamesOfOnePerson.joined(basis.linking(), said, apart, config.oneBirthDate());

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
@@ -28,11 +29,27 @@ final class Decisions {
   private Decisions() {}
 
   /**
+   * The decisions that stand: the last one on each pair, unless it took one back.
+   *
+   * @param decisions rows of {@link LinkDecisions}
+   * @return left_key, right_key and decision, each pair once
+   */
+  static Dataset<Row> standing(Dataset<Row> decisions) {
+    return decisions
+        .groupBy(col(LinkDecisions.LEFT_KEY), col(LinkDecisions.RIGHT_KEY))
+        .agg(
+            max_by(col(LinkDecisions.DECISION), col(LinkDecisions.DECIDED_AT))
+                .as(LinkDecisions.DECISION))
+        .where(col(LinkDecisions.DECISION).notEqual(LinkDecisions.WITHDRAWN));
+  }
+
+  /**
+   * @param standing the decisions that stand
    * @param records rows of {@link CustomerRecords}, each key once
    * @return rows of {@link LinkEvidence} for the decisions on two live records. A forced link has
    *     no weight; it is USED until a pair apart refuses it. A pair apart is REFUSED.
    */
-  static Dataset<Row> evidence(Dataset<Row> decisions, Dataset<Row> records) {
+  static Dataset<Row> evidence(Dataset<Row> standing, Dataset<Row> records) {
     Dataset<Row> live =
         records
             .where(not(coalesce(col(CustomerRecords.IS_DELETED), lit(false))))
@@ -40,8 +57,7 @@ final class Decisions {
     Column links = col(LinkDecisions.DECISION).equalTo(LinkDecisions.LINK);
     Column none = lit(null).cast(Types.STRING);
     // Inner joins: of those, and not of others, the few decisions may be the side that is sent.
-    return decisions
-        .where(col(LinkDecisions.DECISION).isin(LinkDecisions.LINK, LinkDecisions.UNLINK))
+    return standing
         .join(
             live.withColumnRenamed(LIVE_KEY, LEFT_LIVE),
             col(LinkDecisions.LEFT_KEY).equalTo(col(LEFT_LIVE)))

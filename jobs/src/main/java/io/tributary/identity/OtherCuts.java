@@ -70,7 +70,8 @@ public final class OtherCuts {
     Dataset<Row> carriers = keep(carriers());
     Dataset<Row> pairs =
         keep(said().where(col(LinkEvidence.WEIGHT_LOG2).geq(Collections.min(cuts))));
-    Dataset<Row> decisions = keep(Decisions.evidence(lake.read(LinkDecisions.TABLE), records));
+    Dataset<Row> standing = Decisions.standing(lake.read(LinkDecisions.TABLE));
+    Dataset<Row> decisions = keep(Decisions.evidence(standing, records));
     Dataset<Row> copies = keep(copies(carriers, pairs, decisions, cuts));
     Column isFollowed =
         col(LinkEvidence.WEIGHT_LOG2).geq(coalesce(col(CUT), lit(Collections.max(cuts))));

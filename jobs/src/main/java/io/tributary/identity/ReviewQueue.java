@@ -22,8 +22,7 @@ public final class ReviewQueue {
   /** weight_log2, left_key, right_key, their customers, state, refused_by, levels. */
   public static Dataset<Row> of(Dataset<Row> evidence, Dataset<Row> links, Dataset<Row> decisions) {
     Dataset<Row> decided =
-        decisions
-            .where(col(LinkDecisions.DECISION).notEqual(LinkDecisions.WITHDRAWN))
+        Decisions.standing(decisions)
             .select(col(LinkDecisions.LEFT_KEY), col(LinkDecisions.RIGHT_KEY));
     Dataset<Row> lefts =
         links.select(

@@ -245,6 +245,7 @@ class FewChangesTest {
     }
     arrive(night);
     if (night > 1) {
+      decisions.add(night < NIGHTS ? linked(keys) : withdrawn(decisions.get(0)));
       String one = keys.get(random.nextInt(keys.size()));
       String other = keys.get(random.nextInt(keys.size()));
       if (one.compareTo(other) < 0) {
@@ -252,6 +253,16 @@ class FewChangesTest {
             new String[] {one, other, night % 2 == 0 ? LinkDecisions.LINK : LinkDecisions.UNLINK});
       }
     }
+  }
+
+  /** The last two, which are none of those that {@link #meet} names. */
+  private static String[] linked(List<String> keys) {
+    int last = keys.size() - 1;
+    return new String[] {keys.get(last - 1), keys.get(last), LinkDecisions.LINK};
+  }
+
+  private static String[] withdrawn(String[] decision) {
+    return new String[] {decision[0], decision[1], LinkDecisions.WITHDRAWN};
   }
 
   /** In the run that then links; unchanged rows keep their run. */
@@ -289,11 +300,18 @@ class FewChangesTest {
     decisions.forEach(
         pair ->
             decided.row(
-                LinkDecisions.LEFT_KEY, pair[0],
-                LinkDecisions.RIGHT_KEY, pair[1],
-                LinkDecisions.DECISION, pair[2],
-                LinkDecisions.DECIDED_BY, "somebody",
-                LinkDecisions.REASON, "saw both"));
+                LinkDecisions.LEFT_KEY,
+                pair[0],
+                LinkDecisions.RIGHT_KEY,
+                pair[1],
+                LinkDecisions.DECISION,
+                pair[2],
+                LinkDecisions.DECIDED_BY,
+                "somebody",
+                LinkDecisions.REASON,
+                "saw both",
+                LinkDecisions.DECIDED_AT,
+                FIRST_NIGHT.plusSeconds(decisions.indexOf(pair))));
     lake.writing(CustomerRecords.TABLE, run).overwrite(CustomerRecords.TABLE, rows.in(spark));
     lake.writing(Identifiers.TABLE, run).overwrite(Identifiers.TABLE, identifiers.in(spark));
     lake.writing(LinkDecisions.TABLE, run).overwrite(LinkDecisions.TABLE, decided.in(spark));

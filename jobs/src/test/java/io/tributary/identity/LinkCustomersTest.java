@@ -44,6 +44,7 @@ class LinkCustomersTest {
   private static final Map<String, Long> CARRIERS = new HashMap<>();
   private static final Map<String, String> REFUSED = new HashMap<>();
   private static Map<String, Long> counts;
+  private static Instant decidedAt = Instant.parse("2026-11-01T00:00:00Z");
 
   @BeforeAll
   static void linkOneNight(SparkSession spark, @TempDir Path directory) throws IOException {
@@ -404,7 +405,13 @@ class LinkCustomersTest {
     decide("against:1", "against:3", LinkDecisions.UNLINK);
     record("withdrawn:1", "mai", null, "crm t1");
     record("withdrawn:2", "mai", null, "crm t2");
+    decide("withdrawn:1", "withdrawn:2", LinkDecisions.LINK);
     decide("withdrawn:1", "withdrawn:2", LinkDecisions.WITHDRAWN);
+    record("again:1", "mai", null, "crm again1");
+    record("again:2", "mai", null, "crm again2");
+    decide("again:1", "again:2", LinkDecisions.UNLINK);
+    decide("again:1", "again:2", LinkDecisions.WITHDRAWN);
+    decide("again:1", "again:2", LinkDecisions.LINK);
     decide("-kiosk:B", "tablet:A", LinkDecisions.LINK);
   }
 
@@ -418,7 +425,12 @@ class LinkCustomersTest {
         .containsEntry("never:2+never:3", "never-link")
         .containsEntry("against:2+against:3", "never-link");
     assertThat(counts).containsEntry("contradicting decisions", 1L);
+  }
+
+  @Test
+  void ofSeveralDecisionsOnAPairTheLastOneCounts() {
     assertThat(customersOf("withdrawn:")).hasSize(2);
+    assertOneCustomer("again:1", "again:2");
   }
 
   private static void addStarsThatStewardsCut() {
@@ -457,13 +469,16 @@ class LinkCustomersTest {
         .hasMessageContaining("window-days");
   }
 
+  /** Each decision a second after the one before. */
   private static void decide(String left, String right, String decision) {
+    decidedAt = decidedAt.plusSeconds(1);
     DECISIONS.row(
         LinkDecisions.LEFT_KEY, left,
         LinkDecisions.RIGHT_KEY, right,
         LinkDecisions.DECISION, decision,
         LinkDecisions.DECIDED_BY, "somebody",
-        LinkDecisions.REASON, "saw both");
+        LinkDecisions.REASON, "saw both",
+        LinkDecisions.DECIDED_AT, decidedAt);
   }
 
   /**

@@ -188,7 +188,9 @@ class MatchingTest {
       LinkDecisions.DECIDED_BY,
       "somebody",
       LinkDecisions.REASON,
-      "saw both"
+      "saw both",
+      LinkDecisions.DECIDED_AT,
+      FIRST_NIGHT
     };
   }
 

@@ -6,8 +6,8 @@ import static io.tributary.tables.Types.STRING;
 import io.tributary.tables.Table;
 
 /**
- * One decision of a steward on two records; the last one on a pair. left_key < right_key. Written
- * by the commands link and unlink; no rebuild and no model touches it.
+ * One decision of a steward on two records. left_key < right_key. All are kept; the last one on a
+ * pair counts. Written by the commands link and unlink; no rebuild and no model touches it.
  */
 public final class LinkDecisions {
   public static final String LEFT_KEY = "left_key";
@@ -23,12 +23,14 @@ public final class LinkDecisions {
   /** The two are never one customer, through no chain of links. */
   public static final String UNLINK = "UNLINK";
 
-  /** An earlier decision was taken back. */
+  /** The decision before it was taken back. */
   public static final String WITHDRAWN = "WITHDRAWN";
 
   public static final Table TABLE =
-      Table.silver("link_decisions", "One decision of a steward on two records.")
-          .key(LEFT_KEY, RIGHT_KEY)
+      Table.silver(
+              "link_decisions",
+              "One decision of a steward on two records; the last one on a pair counts.")
+          .key(LEFT_KEY, RIGHT_KEY, DECIDED_AT)
           .pseudonym(LEFT_KEY, STRING, "The smaller record key.")
           .pseudonym(RIGHT_KEY, STRING, "The greater record key.")
           .attribute(DECISION, STRING, "LINK, UNLINK or WITHDRAWN.")
