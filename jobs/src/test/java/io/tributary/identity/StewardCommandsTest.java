@@ -1,5 +1,6 @@
 package io.tributary.identity;
 
+import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -11,6 +12,7 @@ import io.tributary.conform.CarriedIdentifiers;
 import io.tributary.crypto.Hmac;
 import io.tributary.crypto.KeyFile;
 import io.tributary.tables.Table;
+import io.tributary.tables.ops.Accesses;
 import io.tributary.tables.silver.CustomerIds;
 import io.tributary.tables.silver.CustomerLinks;
 import io.tributary.tables.silver.CustomerRecords;
@@ -116,22 +118,93 @@ class StewardCommandsTest {
     assertThat(first.get("left_customer")).isNotEqualTo(first.get("right_customer"));
     assertThat(first.get("levels")).isNotEmpty();
 
-    String[] decision = {right, left, "--by", "Le Hoa", "--reason", "saw both"};
-    assertThat(ran("link", decision).exitCode()).isZero();
-    assertThat(decisionOn(left, right)).isEqualTo(LinkDecisions.LINK);
+    assertThat(decided("link", right, left, "saw both").exitCode()).isZero();
+    assertThat(isInReview(left, right)).isFalse();
+    assertThat(decided("link", left, right, "was wrong", "--withdraw").exitCode()).isZero();
+    assertThat(isInReview(left, right)).isTrue();
+    assertThat(decided("unlink", left, right, "brothers").exitCode()).isZero();
     assertThat(isInReview(left, right)).isFalse();
 
-    assertThat(ran("unlink", decision).exitCode()).isZero();
-    assertThat(decisionOn(left, right)).isEqualTo(LinkDecisions.UNLINK);
-
-    List<String> withdrawal = new ArrayList<>(List.of(decision));
-    withdrawal.add("--withdraw");
-    assertThat(ran("unlink", withdrawal.toArray(String[]::new)).exitCode()).isZero();
-    assertThat(decisionOn(left, right)).isEqualTo(LinkDecisions.WITHDRAWN);
-    assertThat(isInReview(left, right)).isTrue();
-
+    assertThat(decisionsOn(left, right))
+        .containsExactly("LINK: saw both", "WITHDRAWN: was wrong", "UNLINK: brothers");
     assertThat(ran("link", left, "crm:none", "--by", "x", "--reason", "y").exitCode()).isEqualTo(2);
     assertThat(ran("link", left, left, "--by", "x", "--reason", "y").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void whatAnotherDecidedIsNeitherTakenBackNorReplacedByTheWay() {
+    List<String> keys = List.copyOf(RECORDS.records().keySet());
+    String left = keys.get(0);
+    String right = keys.get(1);
+    assertRefused(
+        decided("unlink", left, right, "none yet", "--withdraw"), "No decision of `unlink` stands");
+    assertThat(decisionsOn(left, right)).isEmpty();
+    assertThat(decided("unlink", left, right, "father and son").exitCode()).isZero();
+
+    for (String[] options : new String[][] {{}, {"--withdraw"}}) {
+      Printed refused = decided("link", left, right, "one card", options);
+      assertRefused(refused, "A decision of `unlink` stands", "`tributary unlink A B --withdraw`");
+      assertThat(refused.err().lines().filter(line -> line.startsWith("UNLINK")))
+          .singleElement()
+          .asString()
+          .contains(left, right, "Le Hoa", "father and son", "Z:");
+      assertThat(refused.err().lines().filter(line -> line.startsWith("error:")))
+          .singleElement()
+          .asString()
+          .doesNotContain("Hoa", "father");
+    }
+    assertThat(decisionsOn(left, right)).containsExactly("UNLINK: father and son");
+    assertThat(
+            lake.lake()
+                .read(Accesses.TABLE)
+                .where(col(Accesses.COMMAND).equalTo("link"))
+                .where(array_contains(col(Accesses.TABLES), LinkDecisions.TABLE.qualifiedName()))
+                .count())
+        .as("looks at names")
+        .isEqualTo(2);
+    assertThat(decided("unlink", left, right, "are not", "--withdraw").exitCode()).isZero();
+    assertRefused(
+        decided("unlink", left, right, "twice", "--withdraw"), "No decision of `unlink` stands");
+    assertThat(decided("link", left, right, "one card").exitCode()).isZero();
+  }
+
+  @Test
+  void aDecisionOnARecordThatIsGoneCanBeTakenBackAndNoneIsDatedBeforeTheLast(SparkSession spark) {
+    Instant now = Instant.now();
+    decisionOf("crm:gone1", now.minusSeconds(60), spark);
+    assertThat(decided("link", "crm:gone1", owner, "left", "--withdraw").exitCode()).isZero();
+    assertThat(decided("link", "crm:gone1", owner, "left").err()).contains("A record is not known");
+
+    decisionOf("crm:gone2", now.plusSeconds(3600), spark);
+    assertRefused(decided("link", "crm:gone2", owner, "left", "--withdraw"), "bears a later time");
+  }
+
+  private static void decisionOf(String key, Instant at, SparkSession spark) {
+    RecordPair pair = RecordPair.of(key, owner);
+    TestRows row =
+        TestRows.of(LinkDecisions.TABLE)
+            .row(
+                LinkDecisions.LEFT_KEY,
+                pair.left(),
+                LinkDecisions.RIGHT_KEY,
+                pair.right(),
+                LinkDecisions.DECISION,
+                LinkDecisions.LINK,
+                LinkDecisions.DECIDED_AT,
+                at);
+    lake.writing(LinkDecisions.TABLE, 0).upsert(LinkDecisions.TABLE, row.in(spark));
+  }
+
+  private static void assertRefused(Printed printed, String... says) {
+    assertThat(printed.exitCode()).as(printed.err()).isEqualTo(2);
+    assertThat(printed.err()).contains(says);
+  }
+
+  private static Printed decided(
+      String command, String one, String other, String reason, String... options) {
+    List<String> words = new ArrayList<>(List.of(one, other, "--by", "Le Hoa", "--reason", reason));
+    words.addAll(List.of(options));
+    return ran(command, words.toArray(String[]::new));
   }
 
   private static boolean isInReview(String left, String right) throws IOException {
@@ -144,13 +217,19 @@ class StewardCommandsTest {
     return false;
   }
 
-  private static String decisionOn(String left, String right) {
-    return lake.lake()
+  /** What was decided and why, the first decision first. */
+  private static List<String> decisionsOn(String one, String other) {
+    RecordPair pair = RecordPair.of(one, other);
+    return lake
+        .lake()
         .read(LinkDecisions.TABLE)
-        .where(col(LinkDecisions.LEFT_KEY).equalTo(left))
-        .where(col(LinkDecisions.RIGHT_KEY).equalTo(right))
-        .head()
-        .getAs(LinkDecisions.DECISION);
+        .where(col(LinkDecisions.LEFT_KEY).equalTo(pair.left()))
+        .where(col(LinkDecisions.RIGHT_KEY).equalTo(pair.right()))
+        .orderBy(col(LinkDecisions.DECIDED_AT))
+        .collectAsList()
+        .stream()
+        .map(row -> row.getAs(LinkDecisions.DECISION) + ": " + row.getAs(LinkDecisions.REASON))
+        .toList();
   }
 
   @Test
