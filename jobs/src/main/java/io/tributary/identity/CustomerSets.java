@@ -73,6 +73,7 @@ final class CustomerSets {
     Scope scope = basis.scope();
     Dataset<Row> said = basis.said();
     Dataset<Row> decided = collected(Decisions.evidence(standing, records));
+    reportGone(Decisions.without(decided, standing));
     Dataset<Row> apart = Decisions.apart(decided);
     Dataset<Row> linking =
         NamesOfOnePerson.joined(basis.linking(), said, apart, config.oneBirthDate());
@@ -178,6 +179,22 @@ final class CustomerSets {
           .note(
               "Stewards linked what others keep apart, which is stronger: "
                   + String.join("; ", contradictions));
+    }
+  }
+
+  /** Counts decisions that hold nothing, for a record of the two is not there. */
+  private void reportGone(Dataset<Row> gone) {
+    List<String> pairs =
+        gone.collectAsList().stream()
+            .map(row -> row.getString(0) + " + " + row.getString(1))
+            .sorted()
+            .toList();
+    if (!pairs.isEmpty()) {
+      run.report().count("decisions on records that are gone", pairs.size());
+      run.report()
+          .note(
+              "Stewards decided on records that are gone or deleted, which holds nothing: "
+                  + String.join("; ", pairs));
     }
   }
 

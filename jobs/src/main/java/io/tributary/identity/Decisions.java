@@ -75,6 +75,13 @@ final class Decisions {
             when(links, none).otherwise(Clustering.NEVER_LINK).as(LinkEvidence.REFUSED_BY));
   }
 
+  /** The decisions that are no evidence: left_key and right_key. */
+  static Dataset<Row> without(Dataset<Row> evidence, Dataset<Row> standing) {
+    return standing
+        .join(evidence, new String[] {LinkDecisions.LEFT_KEY, LinkDecisions.RIGHT_KEY}, "left_anti")
+        .select(col(LinkDecisions.LEFT_KEY), col(LinkDecisions.RIGHT_KEY));
+  }
+
   /** The records of pairs, each once or more: rows of record_key. */
   static Dataset<Row> ends(Dataset<Row> pairs) {
     return pairs.select(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.columns.PersonNames;
 import io.tributary.config.Settings;
 import io.tributary.job.JobFailure;
+import io.tributary.job.JobReport;
 import io.tributary.tables.silver.CustomerLinks;
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.IdentifierStatus;
@@ -44,6 +45,7 @@ class LinkCustomersTest {
   private static final Map<String, Long> CARRIERS = new HashMap<>();
   private static final Map<String, String> REFUSED = new HashMap<>();
   private static Map<String, Long> counts;
+  private static List<String> notes;
   private static Instant decidedAt = Instant.parse("2026-11-01T00:00:00Z");
 
   @BeforeAll
@@ -66,7 +68,9 @@ class LinkCustomersTest {
             .with(Identifiers.TABLE, IDENTIFIERS.in(spark))
             .with(LinkDecisions.TABLE, DECISIONS.in(spark));
     String oneNewZaloAMonth = "identity.types.zalo { max-per-window = 1, window-days = 30 }";
-    counts = lake.run(new LinkCustomers(rules(oneNewZaloAMonth)), AS_OF).counts();
+    JobReport report = lake.run(new LinkCustomers(rules(oneNewZaloAMonth)), AS_OF);
+    counts = report.counts();
+    notes = report.notes();
     lake.lake()
         .read(CustomerLinks.TABLE)
         .collectAsList()
@@ -413,6 +417,9 @@ class LinkCustomersTest {
     decide("again:1", "again:2", LinkDecisions.WITHDRAWN);
     decide("again:1", "again:2", LinkDecisions.LINK);
     decide("-kiosk:B", "tablet:A", LinkDecisions.LINK);
+    decide("forced:1", "never:0", LinkDecisions.UNLINK);
+    decide("never:0", "never:1", LinkDecisions.UNLINK);
+    decide("never:0", "never:1", LinkDecisions.WITHDRAWN);
   }
 
   @Test
@@ -425,6 +432,16 @@ class LinkCustomersTest {
         .containsEntry("never:2+never:3", "never-link")
         .containsEntry("against:2+against:3", "never-link");
     assertThat(counts).containsEntry("contradicting decisions", 1L);
+  }
+
+  @Test
+  void decisionsThatHoldNothingAreNamed() {
+    assertThat(counts).containsEntry("decisions on records that are gone", 2L);
+    assertThat(notes)
+        .filteredOn(note -> note.contains("gone"))
+        .singleElement()
+        .asString()
+        .endsWith(": -kiosk:B + tablet:A; forced:1 + never:0");
   }
 
   @Test
