@@ -48,7 +48,7 @@ final class Decision {
   @Option(names = "--withdraw", description = "Take back what the same command decided on the two.")
   boolean isWithdrawn;
 
-  /** Writes the decision; it holds from the next run on, whatever is rebuilt. */
+  /** Writes the decision; it holds from the next run of identity on, whatever is rebuilt. */
   Integer write(String decision) {
     RecordPair pair = RecordPair.of(one, other);
     if (by.isBlank() || reason.isBlank()) {
@@ -76,7 +76,8 @@ final class Decision {
       System.out.println(
           global.json
               ? Json.of(json)
-              : kept + " " + pair.left() + " " + pair.right() + ": holds from the next run on");
+              : "%s %s %s: holds from the next run of identity on"
+                  .formatted(kept, pair.left(), pair.right()));
       return 0;
     }
   }

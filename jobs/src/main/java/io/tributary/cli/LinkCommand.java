@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
     name = "link",
     description = {
       "Decide that two records are one customer, whatever the limits say.",
-      "Holds from the next run on, through rebuilds and other models; unlink is stronger."
+      "Holds from the next run of identity on, through rebuilds and other models.",
+      "Unlink is stronger."
     },
     footer = {
       "",

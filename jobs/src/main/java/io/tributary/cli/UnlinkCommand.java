@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
     name = "unlink",
     description = {
       "Decide that two records are never one customer, through no chain of links.",
-      "Holds from the next run on, through rebuilds and other models."
+      "Holds from the next run of identity on, through rebuilds and other models."
     },
     footer = {
       "",
