@@ -13,6 +13,7 @@ import io.tributary.crypto.Hmac;
 import io.tributary.crypto.KeyFile;
 import io.tributary.tables.Table;
 import io.tributary.tables.ops.Accesses;
+import io.tributary.tables.silver.ComparedContents;
 import io.tributary.tables.silver.CustomerIds;
 import io.tributary.tables.silver.CustomerLinks;
 import io.tributary.tables.silver.CustomerRecords;
@@ -72,6 +73,7 @@ class StewardCommandsTest {
             CustomerRecords.TABLE,
             IdentifierStatus.TABLE,
             LinkModels.TABLE,
+            ComparedContents.TABLE,
             LinkEvidence.TABLE,
             CustomerLinks.TABLE,
             CustomerIds.TABLE)) {
