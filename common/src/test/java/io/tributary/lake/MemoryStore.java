@@ -32,13 +32,22 @@ public final class MemoryStore implements TableStore {
   private final Map<Table, List<Version>> versions = new ConcurrentHashMap<>();
   private final Set<String> appended = ConcurrentHashMap.newKeySet();
 
-  private MemoryStore(SparkSession session) {
+  /** An empty store. */
+  public MemoryStore(SparkSession session) {
     this.session = session;
   }
 
-  /** An empty lake to look at and to open for jobs. */
-  public static StoredLake lake(SparkSession session, List<Table> tables) {
-    return StoredLake.open(session, new MemoryStore(session), tables);
+  /** Another store of what is in this one now. */
+  public MemoryStore copy() {
+    MemoryStore copy = new MemoryStore(session);
+    versions.forEach((table, of) -> copy.versions.put(table, new ArrayList<>(of)));
+    copy.appended.addAll(appended);
+    return copy;
+  }
+
+  /** The lake in it, to look at and to open for jobs. */
+  public StoredLake lake(List<Table> tables) {
+    return StoredLake.open(session, this, tables);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.tributary.testing;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tributary.job.Job;
 import io.tributary.job.JobReport;
 import io.tributary.job.Run;
@@ -9,6 +11,7 @@ import io.tributary.lake.MemoryStore;
 import io.tributary.lake.Roots;
 import io.tributary.lake.Stamp;
 import io.tributary.lake.StoredLake;
+import io.tributary.lake.TableWrite;
 import io.tributary.tables.Table;
 import io.tributary.tables.Tables;
 import java.nio.file.Path;
@@ -16,9 +19,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lake of a test, with landing and outbox in a directory: tables in memory, or in Delta there.
@@ -27,26 +32,37 @@ public final class TestLake {
   public static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
 
   private final StoredLake lake;
+  private final @Nullable MemoryStore memory;
   private final Roots roots;
   private final Files files;
   private long runNo;
 
   /** Tables in memory: for all that is not about Delta. */
   public TestLake(SparkSession spark, Path directory) {
-    this(MemoryStore.lake(spark, Tables.ALL), spark, directory);
+    this(new MemoryStore(spark), roots(directory), files(spark, directory));
   }
 
-  private TestLake(StoredLake lake, SparkSession spark, Path directory) {
+  private TestLake(MemoryStore memory, Roots roots, Files files) {
+    this(memory.lake(Tables.ALL), memory, roots, files);
+  }
+
+  private TestLake(StoredLake lake, @Nullable MemoryStore memory, Roots roots, Files files) {
     this.lake = lake;
-    roots = roots(directory);
-    files =
-        new Files(
-            spark, directory.resolve("landing").toString(), directory.resolve("outbox").toString());
+    this.memory = memory;
+    this.roots = roots;
+    this.files = files;
   }
 
   /** Delta tables in the directory. */
   public static TestLake onDisk(SparkSession spark, Path directory) {
-    return new TestLake(StoredLake.open(spark, roots(directory), Tables.ALL), spark, directory);
+    Roots roots = roots(directory);
+    return new TestLake(
+        StoredLake.open(spark, roots, Tables.ALL), null, roots, files(spark, directory));
+  }
+
+  private static Files files(SparkSession spark, Path directory) {
+    return new Files(
+        spark, directory.resolve("landing").toString(), directory.resolve("outbox").toString());
   }
 
   private static Roots roots(Path directory) {
@@ -79,13 +95,56 @@ public final class TestLake {
     return this;
   }
 
+  /** Another lake of the tables that are in this one's memory now; files are those of both. */
+  public TestLake copy() {
+    TestLake copy = new TestLake(requireNonNull(memory).copy(), roots, files);
+    copy.runNo = runNo;
+    return copy;
+  }
+
+  /** The number of the next run. */
+  public long nextRun() {
+    return runNo + 1;
+  }
+
   /** Runs a job as the next run. */
   public JobReport run(Job job, Instant asOf) {
     JobReport report = new JobReport();
+    run(job, asOf, report, report::wrote);
+    return report;
+  }
+
+  /**
+   * Runs a job as the next run, which ends right after it wrote a table, as if its machine died.
+   *
+   * @return what it reported until then
+   */
+  public JobReport runUntil(Table written, Job job, Instant asOf) {
+    JobReport report = new JobReport();
+    try {
+      run(
+          job,
+          asOf,
+          report,
+          write -> {
+            if (write.table().equals(written)) {
+              throw new Death();
+            }
+          });
+    } catch (Death death) {
+      return report;
+    }
+    throw new AssertionError(job.name() + " did not write " + written.qualifiedName());
+  }
+
+  private void run(Job job, Instant asOf, JobReport report, Consumer<TableWrite> onWrite) {
     runNo++;
     Stamp stamp = new Stamp(runNo, "run-" + runNo, job.name(), asOf);
-    Lake scoped = lake.forJob(stamp, job.reads(), job.writes(), report::wrote);
+    Lake scoped = lake.forJob(stamp, job.reads(), job.writes(), onWrite);
     job.run(new Run(runNo, stamp.runId(), asOf, ZONE, scoped, files, report));
-    return report;
+  }
+
+  private static final class Death extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 }
