@@ -14,18 +14,21 @@ public final class Clustering {
   private final List<ClusterLimit> limits;
   private final IntList refused;
   private final IntList reasons;
+  private final List<Gathered> gathered;
 
   Clustering(
       LinkGraph graph,
       int[] clusters,
       List<ClusterLimit> limits,
       IntList refused,
-      IntList reasons) {
+      IntList reasons,
+      List<Gathered> gathered) {
     this.graph = graph;
     this.clusters = clusters;
     this.limits = limits;
     this.refused = refused;
     this.reasons = reasons;
+    this.gathered = List.copyOf(gathered);
   }
 
   /**
@@ -42,6 +45,12 @@ public final class Clustering {
    */
   public record Refusal(String left, String right, String kind, double weight, String reason) {}
 
+  /**
+   * A link that was followed beside those that were given: a more senior node that shares a value
+   * with both ends could not be joined with them. Left is the smaller key, by UTF-8 bytes.
+   */
+  public record Gathered(String left, String right, String kind, double weight, String value) {}
+
   /** Every node, in the order in which they were added. */
   public Stream<Member> members() {
     return IntStream.range(0, clusters.length)
@@ -51,6 +60,11 @@ public final class Clustering {
   /** Every refused link, in the order in which they were refused. */
   public Stream<Refusal> refusals() {
     return IntStream.range(0, refused.size()).mapToObj(this::refusal);
+  }
+
+  /** Every link that was followed beside those that were given, in the order of following. */
+  public Stream<Gathered> gathered() {
+    return gathered.stream();
   }
 
   private Refusal refusal(int position) {

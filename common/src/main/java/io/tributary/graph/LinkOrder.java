@@ -7,8 +7,9 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Links by falling weight, then by kind and by the keys of their ends: a total order of distinct
- * links, whatever the order in which they were added. Radix sort from the least significant digit,
+ * Links by falling weight, then by the seniority of their junior and of their senior ends, then by
+ * kind: a total order of distinct links, whatever the order in which they were added. A new node
+ * comes after all that were linked as strongly before. Radix sort from the least significant digit,
  * on positions.
  */
 final class LinkOrder {
@@ -29,15 +30,15 @@ final class LinkOrder {
   }
 
   /**
-   * @param rank of each node among the keys
+   * @param rank of each node, the most senior first
    */
   static int[] of(LinkGraph graph, int[] rank) {
     int[] kindRank = ranks(graph.kindNames.size(), graph.kindNames::name);
     LinkOrder order = new LinkOrder(graph.links());
     order.by(link -> left(graph, rank, link));
-    order.by(link -> Math.max(left(graph, rank, link), right(graph, rank, link)));
-    order.by(link -> Math.min(left(graph, rank, link), right(graph, rank, link)));
     order.by(link -> kindRank[graph.kinds.get(link)]);
+    order.by(link -> Math.min(left(graph, rank, link), right(graph, rank, link)));
+    order.by(link -> Math.max(left(graph, rank, link), right(graph, rank, link)));
     order.by(link -> falling(graph.weight(link)));
     return order.order;
   }

@@ -1,5 +1,6 @@
 package io.tributary.identity;
 
+import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.Identifiers;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class CarriedValue {
   private static final int GIVEN_NAME = Carriers.COLUMNS.fieldIndex(Carriers.GIVEN_NAME);
   private static final int BIRTH_DATE = Carriers.COLUMNS.fieldIndex(Carriers.BIRTH_DATE);
   private static final int FIRST_SEEN_AT = Carriers.COLUMNS.fieldIndex(Identifiers.FIRST_SEEN_AT);
+  private static final int FIRST_RUN = Carriers.COLUMNS.fieldIndex(CustomerRecords.FIRST_RUN);
 
   private final Map<String, Rule> rules;
   private final Distinct persons = new Distinct();
@@ -137,17 +139,17 @@ final class CarriedValue {
     if (smallest == null) {
       return Collections.emptyIterator();
     }
-    Row centre = smallest;
-    String reason = reason(centre);
+    Row first = smallest;
+    String reason = reason(first);
     if (reason != null) {
-      return List.of(row(centre, reason, centre, false)).iterator();
+      return List.of(row(first, reason, first, false)).iterator();
     }
-    Rule rule = rules.get(centre.getString(TYPE));
+    Rule rule = rules.get(first.getString(TYPE));
     boolean isShared =
         rule != null
             && rule.sharedByName()
             && held.stream().map(this::givenName).filter(Objects::nonNull).distinct().count() > 1;
-    return held.stream().map(carrier -> row(carrier, null, centre, isShared)).iterator();
+    return held.stream().map(carrier -> row(carrier, null, first, isShared)).iterator();
   }
 
   /** Why the value links nobody, or null; a later carrier may bring a reason, and takes none. */
@@ -175,7 +177,7 @@ final class CarriedValue {
     return accounts.size() > ACCOUNTS_OF_A_NAME * most ? TOO_MANY_ACCOUNTS : null;
   }
 
-  private Row row(Row carrier, @Nullable String reason, Row centre, boolean isShared) {
+  private Row row(Row carrier, @Nullable String reason, Row first, boolean isShared) {
     return RowFactory.create(
         carrier.get(RECORD_KEY),
         carrier.get(IDENTIFIER_ID),
@@ -186,9 +188,10 @@ final class CarriedValue {
         carrierCount(reason),
         status(reason),
         reason,
-        centre.get(RECORD_KEY),
+        first.get(RECORD_KEY),
         isShared,
-        held.size() == 1);
+        held.size() == 1,
+        carrier.get(FIRST_RUN));
   }
 
   /**

@@ -74,7 +74,8 @@ final class Carriers {
           .add(NAME, Types.LONG)
           .add(GIVEN_NAME, Types.STRING)
           .add(BIRTH_DATE, Types.DAY)
-          .add(Identifiers.FIRST_SEEN_AT, Types.INSTANT);
+          .add(Identifiers.FIRST_SEEN_AT, Types.INSTANT)
+          .add(CustomerRecords.FIRST_RUN, Types.LONG);
 
   private static final String RETURNS = "returns";
   private static final String STRONG = "strong";
@@ -104,6 +105,7 @@ final class Carriers {
                 col(GIVEN_NAME),
                 col(BIRTH_DATE),
                 col(Identifiers.FIRST_SEEN_AT),
+                col(CustomerRecords.FIRST_RUN),
                 col(RETURNS));
     return ofRecord(
             carried.select(
@@ -126,7 +128,8 @@ final class Carriers {
             hash(col(NAME)).as(NAME),
             col(GIVEN_NAME),
             col(BIRTH_DATE),
-            col(Identifiers.FIRST_SEEN_AT));
+            col(Identifiers.FIRST_SEEN_AT),
+            col(CustomerRecords.FIRST_RUN));
   }
 
   /** Whether a payment is on several records: a card or wallet that is kept, not one payment. */
@@ -182,7 +185,8 @@ final class Carriers {
         not(coalesce(col(CustomerRecords.IS_DELETED), lit(false))).as("owns"),
         when(hasName, col(CustomerRecords.NAME_KEY)).as(NAME),
         when(hasName, given).as(GIVEN_NAME),
-        col(BIRTH_DATE));
+        col(BIRTH_DATE),
+        Clusters.firstRun().as(CustomerRecords.FIRST_RUN));
   }
 
   /** Whether a row of {@link Identifiers} counts: the record carries the value, and it is valid. */

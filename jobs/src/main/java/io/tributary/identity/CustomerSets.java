@@ -84,7 +84,7 @@ final class CustomerSets {
     model.forget();
     scope.writeValues(lake, basis.status());
     reportStatus(lake.read(IdentifierStatus.TABLE));
-    scope.writePairs(lake, Evidence.withRefused(evidence, sets.refused()));
+    scope.writePairs(lake, Evidence.afterLimits(evidence, sets.cut()));
     return new Built(scope, sets.settled(), basis.used());
   }
 
@@ -97,9 +97,9 @@ final class CustomerSets {
 
   /**
    * @param settled each live record with the smallest record key of its set
-   * @param refused links that a limit refused
+   * @param cut rows of {@link ClusterCut#of}
    */
-  private record Sets(Dataset<Row> settled, Dataset<Row> refused) {}
+  private record Sets(Dataset<Row> settled, Dataset<Row> cut) {}
 
   /**
    * @param others evidence of records beside these
@@ -117,19 +117,19 @@ final class CustomerSets {
     Dataset<Row> linked = BirthDays.meant(Clusters.linked(members), limits);
     Dataset<Row> limited = Clusters.limited(linking, limits, run.zone());
     Dataset<Row> broken = keep(Clusters.broken(linked, limited, apart, limits));
-    Dataset<Row> cut = keep(Clusters.cut(linked, limited, evidence, apart, broken, limits));
+    Dataset<Row> cut = keep(ClusterCut.of(linked, limited, evidence, apart, broken, limits));
     if (!broken.isEmpty()) {
       new LimitCheck(limits, limited, apart)
           .require(linked, cut, Decisions.forced(decided), config.components());
     }
-    Dataset<Row> refused = cut.where(col(LinkEvidence.LEFT_KEY).isNotNull());
+    Dataset<Row> refused = cut.where(col(LinkEvidence.REFUSED_BY).isNotNull());
     Column[] columns =
         Stream.of(refused.columns())
             .filter(LinkEvidence.TABLE.columns()::contains)
             .map(name -> col(name))
             .toArray(Column[]::new);
     reportRefused(refused.select(columns).union(Evidence.refusedByLimits(others).select(columns)));
-    return new Sets(Clusters.settled(members, broken, cut), refused);
+    return new Sets(Clusters.settled(members, broken, cut), cut);
   }
 
   private static Dataset<Row> keep(Dataset<Row> plan) {

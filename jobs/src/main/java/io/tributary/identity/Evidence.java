@@ -16,9 +16,11 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.tributary.tables.Types;
+import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.IdentifierStatus;
 import io.tributary.tables.silver.LinkEvidence;
 import org.apache.spark.sql.Column;
@@ -27,7 +29,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
-/** Pairs of records that share an identifier, as a star to its smallest carrier. */
+/** Pairs of records that share an identifier, as a star to its most senior carrier. */
 final class Evidence {
   static final String USED = "USED";
   static final String REFUSED = "REFUSED";
@@ -35,6 +37,7 @@ final class Evidence {
   static final String MODEL = "MODEL";
   static final String MODEL_RULE = "model";
 
+  private static final String IDENTIFIER = "IDENTIFIER";
   private static final String SHARED_BY_NAME = "shared-by-name";
   private static final String CENTRE = "centre";
 
@@ -54,8 +57,9 @@ final class Evidence {
   /**
    * A value carried under several given names is a star for each name; what holds the stars apart
    * is kept as refused evidence, and so is a record without a name. Within a star the records of
-   * one birth date hang on the smallest of them, and only this one on the smallest of all: where
-   * birth dates part the star, those that agree stay together.
+   * one birth date hang on the most senior of them, and only this one on the most senior of all:
+   * where birth dates part the star, those that agree stay together. A record that comes later
+   * changes no star but by its own link.
    *
    * <p>A record that a steward keeps apart from another may lose what hangs on it. Then the other
    * carriers of its values are a star without it, too, and each of them hangs on it.
@@ -95,18 +99,23 @@ final class Evidence {
 
   /** Each carrier with the centre that it hangs on. */
   private static Dataset<Row> stars(Dataset<Row> linking) {
-    Column first = min(col(RECORD_KEY)).over(Window.partitionBy(col(IDENTIFIER_ID), star()));
+    Column first = mostSenior(Window.partitionBy(col(IDENTIFIER_ID), star()));
     Column firstOfDay =
-        min(col(RECORD_KEY))
-            .over(Window.partitionBy(col(IDENTIFIER_ID), star(), col(Carriers.BIRTH_DATE)));
+        mostSenior(Window.partitionBy(col(IDENTIFIER_ID), star(), col(Carriers.BIRTH_DATE)));
     Column isBesideItsLike =
-        col(Carriers.BIRTH_DATE).isNotNull().and(firstOfDay.lt(col(RECORD_KEY)));
+        col(Carriers.BIRTH_DATE).isNotNull().and(firstOfDay.notEqual(col(RECORD_KEY)));
     Column isHeldApart = col(IS_SHARED).and(col(SMALLEST_CARRIER).lt(col(RECORD_KEY)));
     return linking
         .select(
             col("*"),
             when(star().isNotNull(), when(isBesideItsLike, firstOfDay).otherwise(first)).as(CENTRE))
-        .where(coalesce(col(CENTRE).lt(col(RECORD_KEY)), lit(false)).or(isHeldApart));
+        .where(isUsed().or(isHeldApart));
+  }
+
+  private static Column mostSenior(WindowSpec carriers) {
+    return min(struct(col(CustomerRecords.FIRST_RUN), col(RECORD_KEY)))
+        .over(carriers)
+        .getField(RECORD_KEY);
   }
 
   private static Column isUsed() {
@@ -119,7 +128,7 @@ final class Evidence {
         least(other, col(RECORD_KEY)).as(LinkEvidence.LEFT_KEY),
         greatest(other, col(RECORD_KEY)).as(LinkEvidence.RIGHT_KEY),
         concat(lit("identifier:"), col(TYPE)).as(LinkEvidence.RULE),
-        lit("IDENTIFIER").as(LinkEvidence.KIND),
+        lit(IDENTIFIER).as(LinkEvidence.KIND),
         col(IDENTIFIER_ID).as(LinkEvidence.IDENTIFIER_ID),
         lit(null).cast(Types.STRING).as(LinkEvidence.MODEL_VERSION),
         rules.of(col(TYPE), rule -> lit(rule.weight())).as(LinkEvidence.WEIGHT_LOG2),
@@ -130,14 +139,21 @@ final class Evidence {
             .as(LinkEvidence.REFUSED_BY));
   }
 
-  /** The evidence after clustering: what a limit refused is kept with the limit. */
-  static Dataset<Row> withRefused(Dataset<Row> evidence, Dataset<Row> refused) {
+  /**
+   * The evidence after clustering: what a limit refused is kept with the limit, and what was
+   * gathered is added; a pair may have been known by another value of the type.
+   *
+   * @param cut rows of {@link ClusterCut#of}
+   */
+  static Dataset<Row> afterLimits(Dataset<Row> evidence, Dataset<Row> cut) {
     Dataset<Row> limits =
-        refused.select(
-            col(LinkEvidence.LEFT_KEY),
-            col(LinkEvidence.RIGHT_KEY),
-            col(LinkEvidence.RULE),
-            col(LinkEvidence.REFUSED_BY).as("limit"));
+        cut.where(col(LinkEvidence.LEFT_KEY).isNotNull())
+            .select(
+                col(LinkEvidence.LEFT_KEY),
+                col(LinkEvidence.RIGHT_KEY),
+                col(LinkEvidence.RULE),
+                col(LinkEvidence.REFUSED_BY).as("limit"),
+                ClusterCut.isGathered().as("is_gathered"));
     Column[] columns =
         LinkEvidence.TABLE.columns().stream()
             .map(
@@ -152,7 +168,24 @@ final class Evidence {
             .toArray(Column[]::new);
     return evidence
         .join(limits, LinkEvidence.TABLE.key().toArray(new String[0]), "left")
-        .select(columns);
+        .where(not(coalesce(col("is_gathered"), lit(false))))
+        .select(columns)
+        .unionByName(gathered(cut));
+  }
+
+  private static Dataset<Row> gathered(Dataset<Row> cut) {
+    return cut.where(ClusterCut.isGathered())
+        .select(
+            col(LinkEvidence.LEFT_KEY),
+            col(LinkEvidence.RIGHT_KEY),
+            col(LinkEvidence.RULE),
+            lit(IDENTIFIER).as(LinkEvidence.KIND),
+            col(LinkEvidence.IDENTIFIER_ID),
+            lit(null).cast(Types.STRING).as(LinkEvidence.MODEL_VERSION),
+            col(LinkEvidence.WEIGHT_LOG2),
+            lit(null).cast(Types.STRINGS).as(LinkEvidence.LEVELS),
+            lit(USED).as(LinkEvidence.STATE),
+            col(LinkEvidence.REFUSED_BY));
   }
 
   /**

@@ -8,6 +8,7 @@ import static io.tributary.identity.Carriers.TYPE;
 import static org.apache.spark.sql.functions.col;
 
 import io.tributary.tables.Types;
+import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.IdentifierStatus;
 import io.tributary.tables.silver.Identifiers;
 import java.util.Map;
@@ -55,7 +56,8 @@ final class IdentifierLimits {
           .add(IdentifierStatus.REASON, Types.STRING)
           .add(SMALLEST_CARRIER, Types.STRING)
           .add(IS_SHARED, Types.BOOLEAN)
-          .add(IS_ALONE, Types.BOOLEAN);
+          .add(IS_ALONE, Types.BOOLEAN)
+          .add(CustomerRecords.FIRST_RUN, Types.LONG);
 
   private IdentifierLimits() {}
 

@@ -60,7 +60,7 @@ final class LimitCheck {
    * Fails the run before anything depends on a customer that breaks a limit.
    *
    * @param members rows of {@link Clusters#linked}, with birth days as {@link BirthDays} reads them
-   * @param cut rows of {@link Clusters#cut}
+   * @param cut rows of {@link ClusterCut#of}
    * @param forced links of stewards
    */
   void require(

@@ -66,7 +66,8 @@ public final class OtherCuts {
                 RECORD_KEY,
                 CustomerRecords.IS_DELETED,
                 CustomerRecords.BIRTH_DATE,
-                CustomerRecords.NAME_KEY);
+                CustomerRecords.NAME_KEY,
+                CustomerRecords.FIRST_RUN);
     Dataset<Row> carriers = keep(carriers());
     Dataset<Row> pairs =
         keep(said().where(col(LinkEvidence.WEIGHT_LOG2).geq(Collections.min(cuts))));
@@ -98,7 +99,7 @@ public final class OtherCuts {
     Dataset<Row> members = keep(Clusters.members(records, labels));
     Dataset<Row> linked = BirthDays.meant(Clusters.linked(members), limits);
     Dataset<Row> broken = keep(Clusters.broken(linked, limited, apart, limits));
-    Dataset<Row> cut = keep(Clusters.cut(linked, limited, evidence, apart, broken, limits));
+    Dataset<Row> cut = keep(ClusterCut.of(linked, limited, evidence, apart, broken, limits));
     return Clusters.settled(members, broken, cut);
   }
 

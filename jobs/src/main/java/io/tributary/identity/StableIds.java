@@ -71,7 +71,7 @@ final class StableIds {
 
   private static Column seniority() {
     return struct(
-        coalesce(col(CustomerRecords.FIRST_RUN), lit(Long.MAX_VALUE)).as("first_run"),
+        Clusters.firstRun().as("first_run"),
         coalesce(unix_date(col(CustomerRecords.FIRST_DELIVERED_ON)), lit(Integer.MAX_VALUE))
             .as("delivered_on"),
         col(CustomerRecords.RECORD_KEY).as("record_key"));

@@ -54,7 +54,8 @@ class CarriedValueTest {
           name,
           givenName,
           null,
-          null);
+          null,
+          1L);
     }
   }
 

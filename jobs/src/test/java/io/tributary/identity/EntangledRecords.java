@@ -20,6 +20,10 @@ import org.apache.spark.sql.SparkSession;
  */
 final class EntangledRecords {
   private static final int RECORDS = 320;
+
+  /** Records of one phone: more than a customer may have. */
+  private static final int SIGHTED = 70;
+
   private static final String[] TYPES = "phone email payment device cookie account card".split(" ");
 
   /** Of which a few values are on many records. */
@@ -76,6 +80,9 @@ final class EntangledRecords {
     meet("edge:5", 1, "ton nu y", "email edge");
     meet("window:1", 1, "to hong nhung", "email window", "phone w1");
     meet("window:2", 1, "to hong nhung", "email window", "phone w2");
+    for (int i = 0; i < SIGHTED; i++) {
+      sight("sighted:" + i, 1);
+    }
   }
 
   /** What happens in a night, from the second one on. */
@@ -100,6 +107,8 @@ final class EntangledRecords {
         meet("late:2", 0, "ong ich khiem", "account late");
       }
     }
+    // Before all others by its key, and after them in time.
+    sight("a sighting:" + night, night);
     changeSome(night);
   }
 
@@ -136,6 +145,14 @@ final class EntangledRecords {
     if (records.putIfAbsent(key, rec) == null) {
       rec.carries("crm " + key, rec.firstDeliveredOn);
     }
+  }
+
+  private void sight(String key, long firstRun) {
+    Rec rec = new Rec();
+    rec.firstRun = firstRun;
+    rec.firstDeliveredOn = "2026-11-08";
+    rec.carries("phone sighted", rec.firstDeliveredOn);
+    records.put(key, rec);
   }
 
   private void meet(String key, long firstRun, String name, String... carried) {

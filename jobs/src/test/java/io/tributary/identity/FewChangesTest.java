@@ -66,6 +66,7 @@ class FewChangesTest {
    */
   private static final String RULES =
       """
+      identity.max-records = 60
       identity.model { train-from = 100, review-from = -4 }
       identity.types.phone { max-carriers = 4, max-per-window = 2, window-days = 30 }
       identity.types.email.max-carriers = 4
@@ -107,7 +108,13 @@ class FewChangesTest {
         .contains("OK to HOT", "HOT to OK", "refused by max-per-window:phone");
     assertThat(rows(lake, LinkEvidence.TABLE).toString())
         .contains(
-            "shared-by-name", "USED", "one-birth-date", "STEWARD", "MODEL", "max-per-customer");
+            "shared-by-name",
+            "max-records",
+            "USED",
+            "one-birth-date",
+            "STEWARD",
+            "MODEL",
+            "max-per-customer");
   }
 
   /** It is linked once in full. */

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -344,6 +345,7 @@ class LinkCustomersTest {
     record("born:3", "mai", "1991-01-01", "crm x3", "email born@a.vn");
     for (int i = 1000; i < 1600; i++) {
       record("huge:" + i, null, null, "payment h" + i, "payment h" + (i + 1));
+      record("crowd:s|" + i, null, null, "phone 0993", "payment crowd" + i);
     }
   }
 
@@ -354,12 +356,22 @@ class LinkCustomersTest {
     assertThat(REFUSED).containsEntry("nid:2+nid:3", "max-per-customer:national_id");
     assertOneCustomer("born:1", "born:2");
     assertThat(REFUSED).containsEntry("born:2+born:3", "one-birth-date");
-    Map<String, Long> sizes =
-        CUSTOMERS.keySet().stream()
-            .filter(key -> key.startsWith("huge:"))
-            .collect(Collectors.groupingBy(CUSTOMERS::get, Collectors.counting()));
-    assertThat(sizes.values()).containsExactlyInAnyOrder(500L, 100L);
+    assertThat(sizesOf("huge:")).containsExactlyInAnyOrder(500L, 100L);
     assertThat(REFUSED).containsEntry("huge:1499+huge:1500", "max-records");
+  }
+
+  @Test
+  void whatDoesNotFitOneCustomerOfAStarIsOneOther() {
+    assertThat(sizesOf("crowd:")).containsExactlyInAnyOrder(500L, 100L);
+    assertThat(REFUSED).containsEntry("crowd:s|1000+crowd:s|1599", "max-records");
+    assertOneCustomer("crowd:s|1500", "crowd:s|1599");
+  }
+
+  private static Collection<Long> sizesOf(String prefix) {
+    return CUSTOMERS.keySet().stream()
+        .filter(key -> key.startsWith(prefix))
+        .collect(Collectors.groupingBy(CUSTOMERS::get, Collectors.counting()))
+        .values();
   }
 
   private static void addBirthDates() {

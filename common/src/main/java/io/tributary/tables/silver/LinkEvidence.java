@@ -8,7 +8,8 @@ import io.tributary.tables.Table;
 
 /**
  * One reason to link two records, or one that was refused. left_key < right_key. An identifier is a
- * star to its smallest carrier, never a clique.
+ * star to its most senior carrier, never a clique; carriers that do not fit one customer with it
+ * hang on the first of them.
  */
 public final class LinkEvidence {
   public static final String LEFT_KEY = "left_key";
