@@ -5,6 +5,7 @@ import io.tributary.tables.silver.Identifiers;
 import io.tributary.tables.silver.LinkDecisions;
 import io.tributary.testing.TestLake;
 import io.tributary.testing.TestRows;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -232,11 +233,18 @@ final class EntangledRecords {
     decisions.forEach(
         pair ->
             decided.row(
-                LinkDecisions.LEFT_KEY, pair[0],
-                LinkDecisions.RIGHT_KEY, pair[1],
-                LinkDecisions.DECISION, pair[2],
-                LinkDecisions.DECIDED_BY, "somebody",
-                LinkDecisions.REASON, "saw both"));
+                LinkDecisions.LEFT_KEY,
+                pair[0],
+                LinkDecisions.RIGHT_KEY,
+                pair[1],
+                LinkDecisions.DECISION,
+                pair[2],
+                LinkDecisions.DECIDED_BY,
+                "somebody",
+                LinkDecisions.REASON,
+                "saw both",
+                LinkDecisions.DECIDED_AT,
+                Instant.EPOCH.plusSeconds(decisions.indexOf(pair))));
     long run = lake.nextRun();
     lake.writing(CustomerRecords.TABLE, run).overwrite(CustomerRecords.TABLE, rows.in(spark));
     lake.writing(Identifiers.TABLE, run).overwrite(Identifiers.TABLE, identifiers.in(spark));
