@@ -97,8 +97,10 @@ final class EntangledRecords {
       case 3 -> {
         meet("bridge:3", night, "mac bao khoa", "phone left", "email right");
         records.get("founder:1").isDeleted = true;
+        decisions.add(new String[] {"edge:5", "kept:3", LinkDecisions.LINK});
       }
       case 4 -> {
+        decisions.add(new String[] {"edge:5", "kept:3", LinkDecisions.WITHDRAWN});
         records.get("edge:6").isWithdrawn.put("email edge", true);
         meet("window:3", night, "to hong nhung", "email window", "phone w3");
       }
