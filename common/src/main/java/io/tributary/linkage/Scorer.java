@@ -102,7 +102,8 @@ public final class Scorer {
     parts[match.length] = priorMatch - priorRandom;
     double random = logs[2] + priorRandom;
     parts[match.length + 1] = random - logSum(logs[1] + priorHousehold, random);
-    parts[match.length + 2] = -together(left, right);
+    // Not negated: nothing would read as -0.
+    parts[match.length + 2] = 0 - together(left, right);
     return parts;
   }
 
