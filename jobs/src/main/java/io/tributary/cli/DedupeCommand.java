@@ -79,6 +79,7 @@ public final class DedupeCommand implements Callable<Integer> {
     Map<String, Role> stated = roles(tables);
     Linkage linkage = Linker.link(tables, stated);
     sayWhatIsLeftOut(linkage.schema());
+    sayIfNothingIsLinked(linkage);
     UnreadColumn.of(tables, linkage.schema(), stated).forEach(DedupeCommand::sayWhatIsUnread);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("records", linkage.records().size());
@@ -102,6 +103,26 @@ public final class DedupeCommand implements Callable<Integer> {
       System.err.println(
           "note: more fields than can be compared; these take no part (--map puts one in front): "
               + String.join(", ", schema.leftOut()));
+    }
+  }
+
+  private static void sayIfNothingIsLinked(Linkage linkage) {
+    int records = linkage.records().size();
+    if (records > 1 && Arrays.stream(linkage.clusters()).distinct().count() == records) {
+      System.err.println(
+          "note: no two records are linked: none are of one customer, or the columns say too little"
+              + " to tell (--map says what they hold)");
+    }
+  }
+
+  private static void sayWhatIsCut(String name, long rows) {
+    if (rows > 0) {
+      System.err.printf(
+          Locale.ROOT,
+          "note: %d rows of %s have more cells than its header; these are left out, and others may"
+              + " stand in the wrong columns (quote cells that hold the delimiter)%n",
+          rows,
+          name);
     }
   }
 
@@ -134,6 +155,7 @@ public final class DedupeCommand implements Callable<Integer> {
 
   /** A file without its ids and its truth, which nothing after this sees. */
   private Table table(String name, TableFile file) {
+    sayWhatIsCut(name, file.cut());
     int id = ids.stream().mapToInt(file::position).filter(at -> at >= 0).findFirst().orElse(-1);
     if (id < 0) {
       throw JobFailure.config(

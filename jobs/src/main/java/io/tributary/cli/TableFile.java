@@ -32,8 +32,9 @@ import scala.collection.Iterable;
  *
  * @param columns names in the header, without spaces around
  * @param rows cells without spaces around; null when empty
+ * @param cut rows that have more cells than the header, and lost those
  */
-record TableFile(List<String> columns, List<@Nullable String[]> rows) {
+record TableFile(List<String> columns, List<@Nullable String[]> rows, long cut) {
   private static final int MOST_CHARS_OF_A_VALUE = 256 * 1024;
   private static final int MOST_COLUMNS = 4096;
   private static final Charset OLD_WINDOWS = Charset.forName("windows-1252");
@@ -97,12 +98,17 @@ record TableFile(List<String> columns, List<@Nullable String[]> rows) {
     for (String[] line : lines.subList(1, lines.size())) {
       rows.add(cells(line, columns.size()));
     }
-    return new TableFile(List.copyOf(columns), rows);
+    long cut = lines.stream().filter(line -> hasMore(line, columns.size())).count();
+    return new TableFile(List.copyOf(columns), rows, cut);
   }
 
   /** Whether a cell is an e-mail address, or a number or day of several digits. */
   private static boolean isValue(@Nullable String cell) {
     return cell != null && cell.matches(".*\\S@\\S.*|[+(]?\\d[\\d ()./-]{4,}\\d");
+  }
+
+  private static boolean hasMore(@Nullable String[] line, int width) {
+    return Stream.of(line).skip(width).anyMatch(cell -> cell != null && !cell.isBlank());
   }
 
   private static @Nullable String[] cells(String[] line, int width) {
@@ -170,7 +176,7 @@ record TableFile(List<String> columns, List<@Nullable String[]> rows) {
       }
       rows.add(cells(cells, columns.size()));
     }
-    return new TableFile(columns, rows);
+    return new TableFile(columns, rows, 0);
   }
 
   private static @Nullable String cell(Object value) {

@@ -143,6 +143,13 @@ class DedupeCommandTest {
         .doesNotContain("anno");
   }
 
+  @Test
+  void saysIfItLinksNothing() throws IOException {
+    String file = write("two.csv", "key,name,city\n1,Ann Lee,Hue\n2,Bob Ray,Hanoi\n").toString();
+
+    assertThat(printed(file, "--id", "key").err()).contains("note: no two records are linked");
+  }
+
   private String refused(Path file, String mapping) {
     Printed printed = printed(file.toString(), "--id", "key", "--map", mapping);
     assertThat(printed.exitCode()).isEqualTo(2);
