@@ -33,9 +33,6 @@ public final class ColumnRecognition {
   private static final Pattern IDENTIFIER_NAME =
       Pattern.compile("(.*_)?(id|no|nr|number|code|card|key|uuid|account|ma|so)|.*_card|ma_.*");
 
-  private static final Predicate<String> HAS_WORDS =
-      value -> value.chars().anyMatch(letter -> letter == ' ');
-
   private ColumnRecognition() {}
 
   /**
@@ -71,7 +68,9 @@ public final class ColumnRecognition {
     for (int i = 0; i < columns.size() && !isParted; i++) {
       String column = columns.get(i);
       boolean isPart = roles.get(column) == Role.FIRST_NAME || roles.get(column) == Role.LAST_NAME;
-      if (isPart && !mapped.containsKey(column) && share(values(rows, i), HAS_WORDS) >= MOSTLY) {
+      if (isPart
+          && !mapped.containsKey(column)
+          && share(values(rows, i), name -> name.contains(" ")) >= MOSTLY) {
         roles.put(column, Role.FULL_NAME);
       }
     }

@@ -9,8 +9,8 @@ import java.util.List;
  * Finds fields whose agreement follows from each other's: two random records of one postal code
  * agree on the district too. Such fields become one comparison. The measure is the lift: how much
  * more often two random records agree on both fields than independent fields would. Two records
- * that agree on most of their other fields as well are perhaps one customer, who agrees on any two
- * fields, and do not count.
+ * that agree on more than a quarter of their other fields as well, of those on which customers
+ * hardly ever agree, are perhaps one customer, who agrees on any two fields: they do not count.
  */
 final class MovingTogether {
   private static final int PAIRS = 400_000;
@@ -64,19 +64,31 @@ final class MovingTogether {
   private static boolean[][] together(List<Field> fields, List<LinkRecord> records) {
     int n = fields.size();
     List<byte[]> pairs = pairs(records, n);
-    boolean[] isTelling = telling(pairs, n);
+    int[] telling = telling(pairs, n);
     int[][] both = new int[n][n];
     int[][] joint = new int[n][n];
     int[][] alone = new int[n][n];
     for (byte[] agree : pairs) {
+      int known = 0;
+      int agreed = 0;
+      for (int f = 0; f < n; f++) {
+        if (agree[f] != UNKNOWN) {
+          known += telling[f];
+          agreed += telling[f] * agree[f];
+        }
+      }
       for (int i = 0; i < n; i++) {
         for (int j = 0; j < n; j++) {
           if (i != j
               && canMove(fields.get(i).kind())
               && canMove(fields.get(j).kind())
               && agree[i] != UNKNOWN
-              && agree[j] != UNKNOWN
-              && !isPerhapsOne(agree, isTelling, i, j)) {
+              && agree[j] != UNKNOWN) {
+            int others = agreed - telling[i] * agree[i] - telling[j] * agree[j];
+            // Perhaps one customer.
+            if (others > MOST_OTHERS * (known - telling[i] - telling[j])) {
+              continue;
+            }
             both[i][j]++;
             alone[i][j] += agree[i];
             joint[i][j] += agree[i] * agree[j];
@@ -114,9 +126,9 @@ final class MovingTogether {
     return pairs;
   }
 
-  /** Fields on which two customers hardly ever agree. */
-  private static boolean[] telling(List<byte[]> pairs, int fields) {
-    boolean[] isTelling = new boolean[fields];
+  /** 1 for each field on which two customers hardly ever agree, 0 for the others. */
+  private static int[] telling(List<byte[]> pairs, int fields) {
+    int[] telling = new int[fields];
     for (int f = 0; f < fields; f++) {
       int known = 0;
       int agreed = 0;
@@ -124,22 +136,9 @@ final class MovingTogether {
         known += agree[f] == UNKNOWN ? 0 : 1;
         agreed += agree[f] == 1 ? 1 : 0;
       }
-      isTelling[f] = agreed < MOST_CHANCE * known;
+      telling[f] = agreed < MOST_CHANCE * known ? 1 : 0;
     }
-    return isTelling;
-  }
-
-  /** Whether two records agree on more than a few fields beside these two. */
-  private static boolean isPerhapsOne(byte[] agree, boolean[] isTelling, int one, int other) {
-    int known = 0;
-    int agreed = 0;
-    for (int f = 0; f < agree.length; f++) {
-      if (isTelling[f] && f != one && f != other && agree[f] != UNKNOWN) {
-        known++;
-        agreed += agree[f];
-      }
-    }
-    return agreed > MOST_OTHERS * known;
+    return telling;
   }
 
   private static boolean isLifted(int joint, int alone, int other, int both) {
