@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.config.Settings;
 import io.tributary.tables.Table;
 import io.tributary.tables.silver.CustomerEvents;
-import io.tributary.tables.silver.CustomerLinks;
 import io.tributary.tables.silver.CustomerRecords;
 import io.tributary.tables.silver.Identifiers;
 import io.tributary.tables.silver.LinkEvidence;
@@ -103,12 +102,7 @@ class LargeStarsTest {
     lake.with(CustomerRecords.TABLE, rows.in(spark).repartition(night));
     lake.with(Identifiers.TABLE, identifiers.in(spark).repartition(night));
     lake.run(job, FIRST_NIGHT.plus(Duration.ofDays(night)));
-    Map<String, String> links = new TreeMap<>();
-    lake.lake()
-        .read(CustomerLinks.TABLE)
-        .collectAsList()
-        .forEach(row -> links.put(row.getAs("record_key"), row.getAs("customer_id")));
-    return links;
+    return CustomersNow.of(lake);
   }
 
   private static void carry(TestRows identifiers, String key, String type, String value) {

@@ -91,14 +91,14 @@ class MatchingTest {
     assertQuietNightComparesNothing(lake, spark, job);
     assertKilledRunIsMadeGood(lake, spark, job);
     Set<String> incremental = said(lake);
-    Map<String, String> links = links(lake);
+    Map<String, String> links = CustomersNow.of(lake);
     assertThat(linkedByModelAlone(lake)).as("pairs that share no identifier").isPositive();
 
     Map<String, Long> counts =
         lake.run(job.full(), FIRST_NIGHT.plus(Duration.ofDays(NIGHTS + 1))).counts();
 
     assertThat(incremental).isEqualTo(said(lake));
-    assertThat(links).isEqualTo(links(lake));
+    assertThat(links).isEqualTo(CustomersNow.of(lake));
     assertThat(counts.get("records compared anew"))
         .isEqualTo(counts.get("records that can be compared"))
         .isPositive();
@@ -148,17 +148,17 @@ class MatchingTest {
                                 .put(row.getString(1), row.getString(2))));
     // Who is missing is alone.
     for (Map<String, String> labels : foreseen.values()) {
-      assertThat(labels).hasSizeLessThan(links(lake).size());
-      links(lake).keySet().forEach(record -> labels.putIfAbsent(record, record));
+      assertThat(labels).hasSizeLessThan(CustomersNow.of(lake).size());
+      CustomersNow.of(lake).keySet().forEach(record -> labels.putIfAbsent(record, record));
     }
-    assertThat(sets(foreseen.get(cut))).isEqualTo(sets(links(lake)));
+    assertThat(sets(foreseen.get(cut))).isEqualTo(sets(CustomersNow.of(lake)));
 
     lake.run(
         new LinkCustomers(InventedRecords.rulesFrom(lower)),
         FIRST_NIGHT.plus(Duration.ofDays(NIGHTS + 20)));
 
     assertThat(sets(foreseen.get(lower)))
-        .isEqualTo(sets(links(lake)))
+        .isEqualTo(sets(CustomersNow.of(lake)))
         .isNotEqualTo(sets(foreseen.get(cut)));
   }
 
@@ -195,7 +195,7 @@ class MatchingTest {
   }
 
   private static void assertStewardsAreObeyed(TestLake lake) {
-    Map<String, String> links = links(lake);
+    Map<String, String> links = CustomersNow.of(lake);
     assertThat(links.get(InventedRecords.LINKED + 1))
         .isNotNull()
         .isEqualTo(links.get(InventedRecords.LINKED + 2));
@@ -208,14 +208,14 @@ class MatchingTest {
   private static void assertATighterLimitPartsWhatItHeldTogether(TestLake lake, LinkCustomers job)
       throws IOException {
     Instant later = FIRST_NIGHT.plus(Duration.ofDays(NIGHTS));
-    Map<String, String> before = links(lake);
+    Map<String, String> before = CustomersNow.of(lake);
     Set<String> saidBefore = said(lake);
     LinkCustomers tight = new LinkCustomers(InventedRecords.rulesWithOnePhone());
 
     Map<String, Long> counts = lake.run(tight, later.plusMillis(1)).counts();
 
     assertThat(counts).containsEntry("records compared anew", 0L);
-    Map<String, String> parted = links(lake);
+    Map<String, String> parted = CustomersNow.of(lake);
     assertThat(parted.get(InventedRecords.TWO_PHONES + 1))
         .isEqualTo(before.get(InventedRecords.TWO_PHONES + 1))
         .isEqualTo(before.get(InventedRecords.TWO_PHONES + 2))
@@ -240,10 +240,10 @@ class MatchingTest {
     Set<String> saidTight = said(lake);
     lake.run(tight.full(), later.plusMillis(2));
     assertThat(said(lake)).isEqualTo(saidTight);
-    assertThat(links(lake)).isEqualTo(parted);
+    assertThat(CustomersNow.of(lake)).isEqualTo(parted);
     lake.run(job, later.plusMillis(3));
     assertThat(said(lake)).isEqualTo(saidBefore);
-    assertThat(links(lake)).isEqualTo(before);
+    assertThat(CustomersNow.of(lake)).isEqualTo(before);
   }
 
   /** Other dates, counts and carriers, and the values that weigh as they were. */
@@ -492,14 +492,5 @@ class MatchingTest {
         .agg(max("rule").as("last"), min("rule").as("first"))
         .where(col("first").equalTo("model").and(col("last").equalTo("model")))
         .count();
-  }
-
-  private static Map<String, String> links(TestLake lake) {
-    Map<String, String> links = new TreeMap<>();
-    lake.lake()
-        .read(CustomerLinks.TABLE)
-        .collectAsList()
-        .forEach(row -> links.put(row.getAs("record_key"), row.getAs("customer_id")));
-    return links;
   }
 }

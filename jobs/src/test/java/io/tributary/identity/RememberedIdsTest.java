@@ -86,7 +86,7 @@ class RememberedIdsTest {
       worlds.forEach(
           (name, live) -> oracles.computeIfAbsent(name, n -> new IdentityOracle()).step(live));
       all.remain(worlds);
-      nights.add(links(lake));
+      nights.add(CustomersNow.of(lake));
       assertThat(nights.get(night)).isEqualTo(expected());
       assertHistoryAgrees(lake);
     }
@@ -196,7 +196,7 @@ class RememberedIdsTest {
                 assertThat(replayed.put(record, customer)).isNull();
               }
             });
-    Map<String, String> links = links(lake);
+    Map<String, String> links = CustomersNow.of(lake);
     assertThat(replayed).isEqualTo(links);
     Set<String> live =
         lake
@@ -225,15 +225,6 @@ class RememberedIdsTest {
               assertThat(begins ? customers.add(customer) : customers.remove(customer)).isTrue();
             });
     return customers;
-  }
-
-  private static Map<String, String> links(TestLake lake) {
-    Map<String, String> links = new TreeMap<>();
-    lake.lake()
-        .read(CustomerLinks.TABLE)
-        .collectAsList()
-        .forEach(row -> links.put(row.getAs("record_key"), row.getAs("customer_id")));
-    return links;
   }
 
   private Map<String, String> expected() {
